@@ -101,7 +101,7 @@ std::string record_of(const AttendanceRow& row, const WishSettings& settings) {
 }
 
 std::optional<Came> came(const AttendanceRow& row) {
-  if (row.ticket.empty() || row.guest.empty()) return std::nullopt;
+  if (row.ticket.empty() || row.guest.empty() || row.name.empty()) return std::nullopt;
   switch (row.status) {
     case AttendanceStatus::Attended:
       return Came::Attended;

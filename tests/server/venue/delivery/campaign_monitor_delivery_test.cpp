@@ -226,5 +226,31 @@ TEST_F(CampaignMonitorDeliveryTest, CorrectsWhoComesWithATicketThatAPersonChose)
       << "and of the other tickets nobody: neither guest, nor who came instead";
 }
 
+TEST_F(CampaignMonitorDeliveryTest, SaysNothingOfWhomSomebodyErased) {
+  load_subscribers(3);
+  hold_evening(2);
+  admit_walk_in("Lise Meitner", email(2));
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 3}}));
+  const auto rows = [&] { return value_of(value_of(desk().event(event_))->store.outbox().rows("target")); };
+  std::set<rules::GuestId> erased;
+  for (const auto& row : rows()) {
+    if (row.person != email(1)) erased.insert(row.guest);
+  }
+  ASSERT_THAT(erased, SizeIs(2)) << "one of the list, and who came without being on it";
+  value_of(desk().persons().erase({erased.begin(), erased.end()}, 0));
+  deliver();
+  write();
+  deliver();
+  const auto left = rows();
+  ASSERT_THAT(left, SizeIs(1));
+  EXPECT_EQ(left.front().person, email(1));
+  const auto reading = value_of(desk().deliveries().reading("summit-2026", "target"));
+  EXPECT_THAT(value_of(reading.read()).wishes, SizeIs(1));
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 3}}))
+      << "what is there stays, until it is erased there";
+}
+
 }  // namespace
 }  // namespace einlass::venue
