@@ -252,5 +252,42 @@ TEST_F(CampaignMonitorDeliveryTest, SaysNothingOfWhomSomebodyErased) {
       << "what is there stays, until it is erased there";
 }
 
+// A run may take long, and people leave meanwhile.
+TEST_F(CampaignMonitorDeliveryTest, AddsNobodyWhoLeftTheListSinceItWasRead) {
+  load_subscribers(2);
+  hold_evening(2);
+  write();
+  const auto task = value_of(desk().deliveries().begin_delivery(event_, "target"));
+  ASSERT_TRUE(task);
+  crm::SettableWaiting waiting(clock_.wall());
+  const auto target = value_of(crm::open_target(task->setup, waiting));
+  for (int batch = 0; batch < 2; ++batch) EXPECT_EQ(target->prepare({}).fate, crm::Fate::Done);
+  EXPECT_EQ(stand_in_.calls("GET", "/active"), 1U);
+  stand_in_.change({{"delete", {{"subscribers", json::array{"l1/" + email(0)}}}}});
+  waiting.set(clock_.wall() + std::chrono::minutes(1));
+  value_of(desk().deliveries().finish_delivery(*task, crm::carry_out(*target, task->steps)));
+  EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(1));
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
+}
+
+// Between reading and writing there is always a moment.
+TEST_F(CampaignMonitorDeliveryTest, StopsLoudlyWhereSomebodyWasAddedAllTheSame) {
+  load_subscribers(2);
+  hold_evening(2);
+  write();
+  stand_in_.fault({{"kind", "change"},
+                   {"path", "/active"},
+                   {"nth", 1},
+                   {"changes", {{"delete", {{"subscribers", json::array{"l1/" + email(0)}}}}}}});
+  deliver();
+  EXPECT_THAT(value_of(desk().deliveries().status()).front().target.stopped, HasSubstr("1 who had just left"));
+  stand_in_.change({{"delete", {{"subscribers", json::array{"l1/" + email(0)}}}}});
+  value_of(desk().deliveries().start("target"));
+  deliver();
+  EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(1));
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
+  EXPECT_THAT(value_of(desk().deliveries().status()).front().parked, SizeIs(1));
+}
+
 }  // namespace
 }  // namespace einlass::venue
