@@ -140,7 +140,7 @@ void add_crm_delivery(CLI::App& crm, const Program& program) {
   write.add_option("--choose", options->choose, "these tickets only, beside those that were written before")
       ->type_name("TICKET");
   const char* confirm_text = "although the event is packed and away";
-  write.add_flag("--confirm", options->confirm, confirm_text);
+  write.add_flag("--confirm", options->confirm, fmt::format("{}, or nobody knows yet who objects", confirm_text));
   write.footer(
       "Only attended or not, event, date and category leave the house. What the target refused is tried again.\n\n"
       "Examples:\n"

@@ -15,6 +15,8 @@ namespace einlass::crm {
 namespace {
 
 constexpr std::int64_t some_failed = 210;  // of an import, which took the other rows
+// Whoever leaves the list meanwhile would be added anew: an import asks nobody.
+constexpr base::Milliseconds known_for = std::chrono::minutes(1);
 
 std::string list_words(const HttpReply& reply) {
   const auto body = object_in(reply.body);
@@ -46,6 +48,18 @@ std::map<std::string, std::string> failures_in(const HttpReply& reply) {
   return failures;
 }
 
+// Nothing: nobody was added. `reply` took all rows, or some.
+std::optional<Answer> alarm_in(const HttpReply& reply) {
+  const auto body = object_in(reply.body);
+  const auto added =
+      number_at(body, "TotalNewSubscribers").value_or(number_at(body, "ResultData.TotalNewSubscribers").value_or(0));
+  if (added == 0) return std::nullopt;
+  return Answer{.fate = Fate::Stopped,
+                .words = fmt::format("{} who had just left the list stand on it again; remove them there, who are its "
+                                     "newest subscribers, then go on.",
+                                     added)};
+}
+
 }  // namespace
 
 CampaignMonitorTarget::CampaignMonitorTarget(HttpClient http, EventPlace event)
@@ -59,8 +73,10 @@ std::string CampaignMonitorTarget::list() const {
 }
 
 Answer CampaignMonitorTarget::prepare(const OutboxRows& /*rows*/) {
-  if (active_) return {.fate = Fate::Done};
-  auto answer = make_fields();
+  const auto now = http_.waiting().now();
+  if (active_ && now - read_ < known_for) return {.fate = Fate::Done};
+  read_ = now;
+  auto answer = active_ ? Answer{.fate = Fate::Done} : make_fields();
   if (answer.fate == Fate::Done) answer = read_active();
   if (answer.fate != Fate::Done) active_.reset();
   if (answer.fate == Fate::Refused) answer.fate = Fate::Stopped;  // no such list, or no room for fields
@@ -163,6 +179,7 @@ std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& cha
                                    .path = fmt::format("/subscribers/{}/import.json", list()),
                                    .body = json::serialize(body)});
   const auto answer = answer_of(outcome, &list_words);
+  if (const auto alarm = outcome ? alarm_in(*outcome) : std::nullopt) return std::vector(changes.size(), *alarm);
   std::vector<Answer> answers(changes.size(), answer);
   if (answer.fate != Fate::Refused) return answers;
   if (number_at(object_in(outcome->body), "Code").value_or(0) == some_failed) {

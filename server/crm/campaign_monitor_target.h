@@ -38,6 +38,7 @@ class CampaignMonitorTarget final : public Target {
   std::string event_field_;  // keys of the list's, without brackets
   std::string attendance_field_;
   std::optional<std::map<std::string, std::string>> active_;  // e-mail in lower case -> event that its fields are of
+  base::Instant read_;                                        // when these were
 };
 
 }  // namespace einlass::crm

@@ -1,6 +1,8 @@
 // Which guest is which person of the CRM.
+#include "core/base/text_fold.h"
 #include "core/base/venue_zone.h"
 #include "core/rules/guest_email.h"
+#include "db/crm_keys.h"
 #include "db/event_snapshot.h"
 #include "db/ticket_rows.h"
 #include "server/venue/crm_desk.h"
@@ -39,12 +41,35 @@ struct Asked {
   std::string day;  // for memberships, ISO 8601
 };
 
+// Who objects to profiling, by address: it need not be settled who she is.
+class Objections {
+ public:
+  explicit Objections(const std::vector<rules::CrmPerson>& persons) {
+    for (const auto& person : persons) {
+      if (!person.objects_to_profiling || person.email.empty()) continue;
+      names_of_[base::fold_text(person.email)].insert(store::name_key(person));
+    }
+  }
+
+  // Of whoever bears the address, whatever her name there; of an order's buyer under her name as well, as colleagues
+  // have her address.
+  bool cover(const rules::Guest& guest) const {
+    const auto found = guest.email.empty() ? names_of_.end() : names_of_.find(base::fold_text(guest.email));
+    if (found == names_of_.end()) return false;
+    return !rules::has_buyers_email(guest.extra) || found->second.contains(store::name_key(guest.full_name));
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> names_of_;  // of an address
+};
+
 // Who objected anywhere objected everywhere; whom she is called in a connector, only its own matches say.
 std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>& matches,
                                              const std::vector<rules::CrmPerson>& persons, const Asked& asked) {
   const crm::Memberships memberships(persons);
   const auto there = by_id(persons);
   std::map<rules::GuestId, CrmPerson> known;
+  std::set<rules::GuestId> may_object;
   for (const auto& match : matches) {
     const bool is_own = match.connector == asked.connector;
     if (is_own && match.state == store::MatchState::Proposed) {
@@ -52,13 +77,24 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
       person.is_ambiguous = person.person.empty();
     }
     const auto found = there.find({match.connector, match.person});
-    if (!store::is_settled(match) || found == there.end()) continue;  // or she was deleted there
-    if (found->second->objects_to_profiling) known[match.guest].objects = true;
+    if (found == there.end()) continue;  // she was deleted there
+    const bool objects = found->second->objects_to_profiling;
+    if (objects && match.state == store::MatchState::Proposed) may_object.insert(match.guest);
+    if (!store::is_settled(match)) continue;
+    if (objects) known[match.guest].objects = true;
     if (!is_own) continue;
     auto& person = known[match.guest];
     person.person = match.person;
     person.is_ambiguous = false;
     person.membership = memberships.at(*found->second, asked.day).kind;
+  }
+  for (auto& [guest, person] : known) {
+    if (person.objects) person.is_ambiguous = false;
+  }
+  for (const auto& guest : may_object) {
+    auto& person = known[guest];
+    person.is_ambiguous = person.is_ambiguous || !person.objects;
+    person.objects = true;
   }
   return known;
 }
@@ -314,7 +350,21 @@ Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventI
   if (!found) return base::failed(found);
   const auto persons = (*crm)->persons_for(id);
   if (!persons) return base::failed(persons);
-  return known_in(*found, *persons, {connector, (*event)->zone.day_of((*event)->frame.starts).iso()});
+  auto known = known_in(*found, *persons, {connector, (*event)->zone.day_of((*event)->frame.starts).iso()});
+  const auto guests = guests_of(**event);
+  if (!guests) return base::failed(guests);
+  std::vector<store::CrmSought> sought;
+  for (const auto& each : guests->guests) sought.push_back({.address = base::fold_text(each.guest.email)});
+  const auto alike = (*crm)->alike(sought);
+  if (!alike) return base::failed(alike);
+  const Objections objections(*alike);
+  for (const auto& each : guests->guests) {
+    if (!objections.cover(each.guest)) continue;
+    auto& person = known[each.guest.id];
+    person.objects = true;
+    person.is_ambiguous = false;
+  }
+  return known;
 }
 
 }  // namespace einlass::venue

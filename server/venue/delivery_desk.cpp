@@ -1,12 +1,15 @@
 #include "server/venue/delivery_desk.h"
 
 #include "db/attendance_journal.h"
+#include "db/crm_store.h"
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"
+#include "server/crm/source.h"
 #include "server/venue/attendance_reading.h"
 #include "server/venue/attendance_rows.h"
 #include "server/venue/outbox_rows.h"
 #include "server/venue/outlets.h"
+#include "server/venue/state_files.h"
 
 #include <algorithm>
 
@@ -21,6 +24,33 @@ using rules::OutboxState;
 namespace {
 
 constexpr std::size_t dirty_at_once = 200, all_dirty = 10'000'000;
+
+// Of these nobody knows who objects to profiling: their persons were never pulled to the end.
+Result<std::string> never_pulled(const VenueState& state) {
+  std::string connectors;
+  const auto crm = store::CrmStore::open(state.options().state_directory / crm_file);
+  if (!crm) return base::failed(crm);
+  for (const auto& connector : state.options().connectors) {
+    if (!crm::gives_persons(connector.kind)) continue;
+    const auto pull = crm->pull({.connector = connector.name, .remote = {}});
+    if (!pull) return base::failed(pull);
+    if (!pull->finished) connectors += (connectors.empty() ? "" : ", ") + connector.name;
+  }
+  return connectors;
+}
+
+// With a second yes it may be written all the same.
+Result<void> require_objections_are_known(const VenueState& state, const DeliveryOrder& order) {
+  if (order.is_confirmed) return {};
+  const auto connectors = never_pulled(state);
+  if (!connectors) return base::failed(connectors);
+  if (connectors->empty()) return {};
+  return base::fail(
+      ErrorKind::Refused,
+      fmt::format("The people of {} were never brought in to the end, so that nobody here knows who of them objects to "
+                  "profiling. Bring them in first, or confirm that it is written all the same.",
+                  *connectors));
+}
 
 Result<void> put_target(OpenEvent& event, const store::OutboxTarget& target) {
   auto writing = event.store.begin();
@@ -144,6 +174,7 @@ Result<DeliveryReading> DeliveryDesk::begin_write(const DeliveryOrder& order) {
     return base::fail(ErrorKind::InvalidInput,
                       fmt::format("{} must be told what it calls the event: name its list.", target));
   }
+  if (auto heard = require_objections_are_known(state_, order); !heard) return base::failed(heard);
   if (auto taken = take_over(**event, order); !taken) return base::failed(taken);
   // From now on what is written marks its ticket, so that nothing is missed that comes while the event is read.
   if (auto put = put_target(**event, reading->target_); !put) return base::failed(put);

@@ -1,6 +1,7 @@
 // What is sent, and what comes of it: the desk's two moments around a delivery (delivery_desk.h).
 #include "core/base/log.h"
 #include "server/venue/delivery_desk.h"
+#include "server/venue/names_told.h"
 #include "server/venue/outlets.h"
 
 #include <algorithm>
@@ -55,23 +56,29 @@ Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId 
   return task;
 }
 
-// The target's words may hold what it was sent.
+// The target's words may hold what it was sent; of a person as a whole, what it was sent of any of her tickets.
 Result<std::string> DeliveryDesk::without_names(OpenEvent& event, const rules::OutboxRow& row,
                                                 std::string words) const {
-  std::set<std::string> names{row.person};
-  const auto attendance = attendance_of(event, row.ticket, nullptr);
-  if (!attendance) return base::failed(attendance);
-  for (const auto& each : *attendance) names.insert({each.name, each.first_name, each.last_name, each.email});
-  constexpr std::size_t shortest = 3;
-  std::vector<std::string> by_length(names.begin(), names.end());
-  std::ranges::sort(by_length, [](const auto& one, const auto& other) { return one.size() > other.size(); });
-  for (const auto& name : by_length) {
-    if (name.size() < shortest) continue;
-    for (auto at = words.find(name); at != std::string::npos; at = words.find(name, at)) {
-      words.replace(at, name.size(), "…");
+  std::set<rules::TicketId> tickets{row.ticket};
+  const auto targets = event.store.outbox().targets();
+  if (!targets) return base::failed(targets);
+  for (const auto& target : *targets) {
+    if (!row.ticket.is_nil()) break;
+    const auto hers = event.store.outbox().rows_of_person(target.name, row.person);
+    if (!hers) return base::failed(hers);
+    for (const auto& each : *hers) tickets.insert(each.ticket);
+  }
+  NamesTold names;
+  names.add_address(row.person);
+  for (const auto ticket : tickets) {
+    const auto attendance = attendance_of(event, ticket, nullptr);
+    if (!attendance) return base::failed(attendance);
+    for (const auto& each : *attendance) {
+      for (const auto& name : {each.name, each.first_name, each.last_name}) names.add_name(name);
+      names.add_address(each.email);
     }
   }
-  return words;
+  return names.left_out_of(words);
 }
 
 Result<void> DeliveryDesk::stop(OpenEvent& event, const std::string& name, const std::string& why) {
@@ -79,8 +86,11 @@ Result<void> DeliveryDesk::stop(OpenEvent& event, const std::string& name, const
   if (!target) return base::failed(target);
   if (!*target || !(*target)->stopped.empty()) return {};
   (*target)->stopped = why;
-  base::log_error("{} takes nothing more of {} ({}): put it right, then run einlass crm start {}.", name,
-                  event.record.key, why, name);
+  // Why is the target's to say, in words that are kept beside the names that they may hold, and not in a log.
+  base::log_error(
+      "{} takes nothing more of {}: einlass crm outbox tells why; put it right, then run einlass crm start "
+      "{}.",
+      name, event.record.key, name);
   return event.store.outbox().put_target(**target);
 }
 

@@ -55,7 +55,7 @@ class Wishes {
   }
 
   crm::Wish what(const AttendanceRow& row, Came outcome, const OutboxWish& wish, const CrmPerson& person) const {
-    if (person.objects) return {.hold = OutboxHold::Objects};
+    if (person.objects) return {.hold = person.is_ambiguous ? OutboxHold::Ambiguous : OutboxHold::Objects};
     if (traits_.person == crm::PersonIs::Person && person.is_ambiguous) return {.hold = OutboxHold::Ambiguous};
     auto content = crm::attendance_content(settings_.kind, settings_.event,
                                            {.record = wish.record,
@@ -101,7 +101,7 @@ std::string record_of(const AttendanceRow& row, const WishSettings& settings) {
 }
 
 std::optional<Came> came(const AttendanceRow& row) {
-  if (row.ticket.empty() || row.guest.empty()) return std::nullopt;
+  if (row.ticket.empty() || row.guest.empty() || row.name.empty()) return std::nullopt;
   switch (row.status) {
     case AttendanceStatus::Attended:
       return Came::Attended;

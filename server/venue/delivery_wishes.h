@@ -19,7 +19,7 @@ namespace einlass::venue {
 struct CrmPerson {
   std::string person;         // as the CRM calls her; empty: nobody knows
   bool is_ambiguous = false;  // she may be several, or a person has to say so
-  bool objects = false;       // to profiling
+  bool objects = false;       // to profiling; she may be one who does where she is ambiguous as well
   std::string membership{};   // as of the event's date; empty: unknown, which is not "no"
   friend bool operator==(const CrmPerson&, const CrmPerson&) = default;
 };

@@ -17,10 +17,15 @@ bool may_be_there(const OutboxRow& row) {
 
 }  // namespace
 
-bool OutboxRows::is_left_out(const OutboxRow& row, bool is_new) const {
-  if (!is_choice_) return row.left_out;
-  if (!chosen_ || chosen_->contains(row.ticket)) return false;
-  return is_new || row.left_out;
+// What was let out of a ticket is corrected: a verdict may say that somebody else came with it, or on another day.
+Result<bool> OutboxRows::is_left_out(const OutboxRow& row, bool is_new) {
+  if (is_choice_ && (!chosen_ || chosen_->contains(row.ticket))) return false;
+  if (!is_new) return row.left_out;
+  const auto chose = is_choice_ ? Result<bool>(true) : was_a_choice();
+  if (!chose || !*chose) return chose;
+  return outbox_.rows_of_ticket(target_.name, row.ticket).map([](const std::vector<OutboxRow>& rows) {
+    return std::ranges::all_of(rows, &OutboxRow::left_out);
+  });
 }
 
 Result<bool> OutboxRows::was_a_choice() {
@@ -37,17 +42,15 @@ Result<void> OutboxRows::put_one(const OutboxWish& wish) {
   row.guest = wish.guest;
   auto what = wish.wish;
   const bool is_in_doubt = what.hold == OutboxHold::UnknownPerson || what.hold == OutboxHold::Ambiguous;
+  if (is_in_doubt) in_doubt_.insert(wish.record);
   if (is_in_doubt && may_be_there(row)) {
     what.desired = row.desired;  // a doubt is no reason to take back what was true when it was written
   } else {
     row.person = wish.person;
   }
-  row.left_out = is_left_out(row, !known->has_value());
-  if (!known->has_value() && !is_choice_) {
-    const auto was_choice = was_a_choice();
-    if (!was_choice) return base::failed(was_choice);
-    row.left_out = *was_choice;
-  }
+  const auto left_out = is_left_out(row, !known->has_value());
+  if (!left_out) return base::failed(left_out);
+  row.left_out = *left_out;
   if (row.left_out && what.hold == OutboxHold::None) what = {.desired = {}, .hold = OutboxHold::LeftOut};
   what.again = is_choice_;
   return outbox_.put(target_.name, crm::wished(std::move(row), what));
@@ -115,7 +118,7 @@ Result<void> OutboxRows::hold_ambiguous(const std::vector<OutboxRow>& rows) {
       const auto held =
           crm::wished(row, {.desired = stays ? what_is_there : std::string(), .hold = OutboxHold::Ambiguous});
       if (auto put = outbox_.put(target_.name, held); !put) return put;
-    } else if (row.hold == OutboxHold::Ambiguous) {
+    } else if (row.hold == OutboxHold::Ambiguous && !in_doubt_.contains(row.record)) {
       if (auto marked = outbox_.mark(row.ticket); !marked) return marked;  // what it says is made anew
     }
   }

@@ -38,7 +38,7 @@ class OutboxRows {
   base::Result<void> look_at(const std::string& person);
   base::Result<void> mark(const std::string& person, const std::vector<rules::OutboxRow>& rows);
   base::Result<void> hold_ambiguous(const std::vector<rules::OutboxRow>& rows);
-  bool is_left_out(const rules::OutboxRow& row, bool is_new) const;
+  base::Result<bool> is_left_out(const rules::OutboxRow& row, bool is_new);
 
   store::Outbox& outbox_;
   store::OutboxTarget target_;
@@ -47,6 +47,7 @@ class OutboxRows {
   bool is_choice_ = false;
   std::optional<std::set<rules::TicketId>> chosen_;
   std::set<std::string> persons_;       // whose rows changed
+  std::set<std::string> in_doubt_;      // records of which it is not settled who she is, whoever else has her address
   std::optional<bool> was_a_choice_{};  // asked for once
 };
 

@@ -3,8 +3,18 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 namespace einlass::web {
+namespace {
+
+bool is_same(const crm::EventPlace& one, const crm::EventPlace& other) {
+  return std::tie(one.key, one.name, one.place, one.starts) ==
+         std::tie(other.key, other.name, other.place, other.starts);
+}
+
+}  // namespace
 
 void DeliveryThread::start() {
   thread_ = std::thread([this] { run(); });
@@ -46,6 +56,28 @@ DeliveryThread::Next DeliveryThread::ask_desk() {
   return desk_thread_.ask([this] { return next_on_desk(); });
 }
 
+// Each once, beginning behind the one whose turn it was.
+DeliveryThread::Outlets DeliveryThread::in_turn(Outlets outlets) const {
+  const auto last = last_ ? std::ranges::find(outlets, *last_) : outlets.end();
+  if (last != outlets.end()) std::ranges::rotate(outlets, std::next(last));
+  std::erase_if(outlets, [&](const Outlet& each) {
+    const auto resting = resting_.find(each);
+    return resting != resting_.end() && desk_.now() < resting->second.until;
+  });
+  return outlets;
+}
+
+// What is due already is so at a system that rests.
+base::Milliseconds DeliveryThread::pause_until(base::Instant due) const {
+  const auto now = desk_.now();
+  if (due <= now) {
+    due = now + looks_every;
+    for (const auto& [outlet, rest] : resting_) due = std::min(due, std::max(rest.until, now));
+  }
+  constexpr base::Milliseconds shortest{100};
+  return std::clamp(due - now, shortest, looks_every);
+}
+
 DeliveryThread::Next DeliveryThread::next_on_desk() {
   auto& deliveries = desk_.deliveries();
   const auto trouble = [this](const base::Error& error) {
@@ -56,36 +88,61 @@ DeliveryThread::Next DeliveryThread::next_on_desk() {
   const auto outlets = deliveries.outlets();
   if (!outlets) return trouble(outlets.error());
   std::optional<base::Error> failed;  // one event's trouble is not the others'
-  for (const auto& [event, target] : *outlets) {
-    auto task = deliveries.begin_delivery(event, target);
-    if (task && *task) return {.task = *std::move(task)};
+  for (const auto& each : in_turn(*outlets)) {
+    auto task = deliveries.begin_delivery(each.first, each.second);
     if (!task) failed = task.error();
+    if (!task || !*task) continue;
+    last_ = each;
+    return {.task = *std::move(task)};
   }
   if (failed) return trouble(*failed);
   const auto due = deliveries.next_delivery();
   if (!due) return trouble(due.error());
   trouble_.clear();
   if (!*due) return {};
-  constexpr base::Milliseconds shortest{100};
-  return {.task = std::nullopt, .pause = std::clamp(**due - desk_.now(), shortest, looks_every)};
+  return {.task = std::nullopt, .pause = pause_until(**due)};
+}
+
+// What was read of a target is of one place, and with one key.
+base::Result<crm::Target*> DeliveryThread::target_of(const venue::DeliveryTask& task) {
+  auto& known = targets_[{task.event, task.target}];
+  if (known.target && is_same(known.place, task.setup.event)) return known.target.get();
+  return crm::open_target(task.setup, waiting_).map([&](std::unique_ptr<crm::Target> opened) {
+    known = {task.setup.event, std::move(opened)};
+    return known.target.get();
+  });
 }
 
 void DeliveryThread::carry_out(const venue::DeliveryTask& task) {
-  auto& target = targets_[{task.event, task.target}];
+  const Outlet outlet{task.event, task.target};
+  const auto target = target_of(task);
   if (!target) {
-    auto opened = crm::open_target(task.setup, waiting_);
-    if (!opened) {
-      const auto dropped =
-          desk_thread_.ask([&] { return desk_.deliveries().drop_delivery(task, opened.error(), true); });
-      if (!dropped) base::log_error("{}", dropped.error().message);
-      return;
-    }
-    target = *std::move(opened);
+    targets_.erase(outlet);
+    const auto dropped = desk_thread_.ask([&] { return desk_.deliveries().drop_delivery(task, target.error(), true); });
+    if (!dropped) base::log_error("{}", dropped.error().message);
+    return;
   }
-  const auto delivered = crm::carry_out(*target, task.steps);
-  const auto kept = desk_thread_.ask([&] { return desk_.deliveries().finish_delivery(task, delivered); });
+  const auto delivered = crm::carry_out(**target, task.steps);
+  const bool has_stopped =
+      std::ranges::any_of(delivered, [](const crm::Delivered& each) { return each.answer.fate == crm::Fate::Stopped; });
+  if (has_stopped) targets_.erase(outlet);  // whoever starts it may have given it another key
+  const auto kept = desk_thread_.ask([&] {
+    note(outlet, delivered);
+    return desk_.deliveries().finish_delivery(task, delivered);
+  });
   if (!kept)
     base::log_error("what {} answered was not kept, and is asked again: {}", task.target, kept.error().message);
+}
+
+void DeliveryThread::note(const Outlet& outlet, const std::vector<crm::Delivered>& delivered) {
+  const auto fate = delivered.empty() ? crm::Fate::Done : delivered.back().answer.fate;
+  if (fate != crm::Fate::Busy && fate != crm::Fate::Unknown) {
+    resting_.erase(outlet);
+    return;
+  }
+  auto& rest = resting_[outlet];
+  const auto pause = std::max(crm::pause_after(rest.times++), delivered.back().answer.retry_after);
+  rest.until = desk_.now() + pause;
 }
 
 }  // namespace einlass::web

@@ -1,5 +1,5 @@
 // The connector thread: takes what is due from the desk, talks to the systems around the server, and brings the answers
-// back, one batch after the other. Owned by the VenueServer.
+// back, one batch after the other, of one outlet after the other. Owned by the VenueServer.
 #pragma once
 
 #include "server/venue/desk.h"
@@ -13,6 +13,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace einlass::web {
 
@@ -40,18 +41,34 @@ class DeliveryThread {
     base::Milliseconds pause = looks_every;  // without a task
   };
   using Outlet = std::pair<rules::EventId, std::string>;
+  using Outlets = std::vector<Outlet>;
+  // A system whose last batch ended busy or silent, so that others need not wait for it at every turn.
+  struct Rest {
+    int times = 0;
+    base::Instant until;
+  };
+  struct Opened {
+    crm::EventPlace place;
+    std::unique_ptr<crm::Target> target;
+  };
 
   void run();
   Next ask_desk();
   Next next_on_desk();
+  Outlets in_turn(Outlets outlets) const;
+  base::Milliseconds pause_until(base::Instant due) const;
+  base::Result<crm::Target*> target_of(const venue::DeliveryTask& task);
   void carry_out(const venue::DeliveryTask& task);
+  void note(const Outlet& outlet, const std::vector<crm::Delivered>& delivered);
 
   venue::Desk& desk_;
   DeskThread& desk_thread_;
   // A longer pause is the rows' own: meanwhile other targets have their turn.
   crm::RealWaiting waiting_{std::chrono::minutes(1)};
-  std::map<Outlet, std::unique_ptr<crm::Target>> targets_;  // of runs that go on; of this thread
-  std::string trouble_;                                     // as it was logged last; of the desk's thread
+  std::map<Outlet, Opened> targets_;  // of runs that go on; of this thread
+  std::string trouble_;               // as it was logged last; of the desk's thread, and the two below as well
+  std::optional<Outlet> last_;        // whose turn it was
+  std::map<Outlet, Rest> resting_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool is_woken_ = false;

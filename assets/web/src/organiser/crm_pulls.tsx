@@ -91,6 +91,9 @@ function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () =>
 
 const newest = (pulls: CrmPull[]) => Math.max(0, ...pulls.map(({ finished }) => finished ?? 0));
 
+// Who of their persons objects to profiling nobody knows here.
+const never_pulled = (pulls: CrmPull[]) => pulls.filter((pull) => is_of_persons(pull) && pull.finished === null).map(({ connector }) => connector);
+
 // `brought` counts how often something has come since the page was opened.
 export function usePulls(event: string) {
   const { answer: pulls, failure, again } = useAnswer<CrmPull[]>(`/events/${encodeURIComponent(event)}/pulls`);
@@ -106,7 +109,7 @@ export function usePulls(event: string) {
     if (seen.current !== undefined && newest(pulls) > seen.current) set_brought((count) => count + 1);
     seen.current = newest(pulls);
   }, [pulls]);
-  return { pulls, failure, again, brought, has_persons: pulls?.some(is_of_persons) ?? false };
+  return { pulls, failure, again, brought, has_persons: pulls?.some(is_of_persons) ?? false, never_pulled: never_pulled(pulls ?? []) };
 }
 
 export function Pulls({ zone, asked: { pulls, failure, again } }: { zone: string; asked: ReturnType<typeof usePulls> }) {

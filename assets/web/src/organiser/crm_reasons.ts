@@ -39,6 +39,7 @@ const told: Told[] = [
   [/^HTTP (40[13])$/, ([, status]) => say("It does not take the key (HTTP {status}). Put a valid one into its key file.", { status: status! })],
   [/^HTTP (3\d\d)$/, ([, status]) => say("Its address has moved (HTTP {status}). Correct it in connectors.toml.", { status: status! })],
   [/^no active subscriber of the list$/, () => say("no active subscriber of the list")],
+  [/^(.+) who had just left the list stand on it again/, ([, count]) => say("{count} who had just left the list stand on it again. Remove them there, who are its newest subscribers, then go on.", { count: count! })],
   [/^questions of the ticket are open$/, () => say("questions of the ticket are open")],
   [/^the check-in list has no such ticket$/, () => say("the check-in list has no such ticket")],
   [/^pretix did not take the check-in back \((.*?)(?:\); take it.*)?$/, ([, words]) => say("pretix did not take the check-in back ({words}). Take it back there by hand.", { words: reason_text(words!) })],

@@ -38,6 +38,9 @@ function AwayText({ away, zone }: { away: PackedAway; zone: string }) {
   return <>{away_text(away, zone)} {say("The other server may write its attendance, so nothing goes out from here by itself, and what was written there is known here once it is unpacked.")}</>;
 }
 
+const never_pulled_text = (connectors: string[]) =>
+  say("The people of {connectors} were never brought in to the end, so nobody here knows who of them objects to profiling.", { connectors: connectors.join(", ") });
+
 const stopped_text = ({ target, stopped }: CrmDiff) =>
   `${say("Nothing goes to {target} any more.", { target })} ${our_reason(stopped) ?? say("In its own words: “{words}”.", { words: stopped })} ${say("Once that is put right, go on.")}`;
 
@@ -120,7 +123,7 @@ function write_text(chosen: number, left: number, enabled: boolean): string {
   return enabled ? say_many("Write {count} more row", "Write {count} more rows", left) : say_many("Write {count} row", "Write all {count} rows", left);
 }
 
-function Review({ event, zone, target, looked }: { event: string; zone: string; target: CrmTarget; looked: number }) {
+function Review({ event, zone, target, looked, never_pulled }: { event: string; zone: string; target: CrmTarget; looked: number; never_pulled: string[] }) {
   const path = `/events/${encodeURIComponent(event)}/crm/${encodeURIComponent(target.target)}`;
   const { answer: diff, failure, again } = useAnswer<CrmDiff>(path);
   const [place, set_place] = useState(target.place);
@@ -152,7 +155,7 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
   };
   const write = () =>
     run(async () => {
-      if (diff.packed_away) return set_asking("write");
+      if (diff.packed_away || never_pulled.length > 0) return set_asking("write");
       await write_now(false);
     });
   const take_back = async () => {
@@ -164,6 +167,7 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {diff.packed_away && <Notice kind="attention"><AwayText away={diff.packed_away} zone={zone} /></Notice>}
+      {never_pulled.length > 0 && <Notice kind="attention">{never_pulled_text(never_pulled)} {say("Bring them in before you write.")}</Notice>}
       <StateText diff={diff} path={path} again={again} />
       {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
@@ -180,10 +184,11 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
         </div>
       )}
       <Rows diff={diff} zone={zone} chosen={chosen} choose={choose} />
-      {asking === "write" && diff.packed_away && (
-        <Confirm title={say("Write it from here?")} act={say("Write all the same")} work={() => write_now(true)} close={() => set_asking(undefined)}>
-          <p>{away_text(diff.packed_away, zone)}</p>
-          <p>{say("Where the other server writes as well, {target} may have a guest twice. Better unpack first what was recorded there.", { target: target.target })}</p>
+      {asking === "write" && (
+        <Confirm title={diff.packed_away ? say("Write it from here?") : say("Write it now?")} act={say("Write all the same")} work={() => write_now(true)} close={() => set_asking(undefined)}>
+          {diff.packed_away && <p>{away_text(diff.packed_away, zone)}</p>}
+          {diff.packed_away && <p>{say("Where the other server writes as well, {target} may have a guest twice. Better unpack first what was recorded there.", { target: target.target })}</p>}
+          {never_pulled.length > 0 && <p>{never_pulled_text(never_pulled)} {say("{target} may be told of somebody who does.", { target: target.target })}</p>}
         </Confirm>
       )}
       {asking === "take back" && (
@@ -196,7 +201,7 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
   );
 }
 
-function Targets({ event, zone, looked }: { event: string; zone: string; looked: number }) {
+function Targets({ event, zone, looked, never_pulled }: { event: string; zone: string; looked: number; never_pulled: string[] }) {
   const { answer: targets, failure } = useAnswer<CrmTarget[]>(`/events/${encodeURIComponent(event)}/crm`);
   const [name, set_name] = useState("");
   if (!targets) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
@@ -205,7 +210,7 @@ function Targets({ event, zone, looked }: { event: string; zone: string; looked:
   return (
     <>
       {targets.length > 1 && <div class="typing"><Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
-      <Review key={target.target} event={event} zone={zone} target={target} looked={looked} />
+      <Review key={target.target} event={event} zone={zone} target={target} looked={looked} never_pulled={never_pulled} />
     </>
   );
 }
@@ -218,7 +223,7 @@ export function CrmSection({ watched }: { watched: Watched }) {
     <div class="stack roomy">
       <Pulls zone={time_zone} asked={asked} />
       {asked.has_persons && <Matches event={key} brought={asked.brought} decided={() => set_looked((count) => count + 1)} />}
-      <Targets event={key} zone={time_zone} looked={asked.brought + looked} />
+      <Targets event={key} zone={time_zone} looked={asked.brought + looked} never_pulled={asked.never_pulled} />
     </div>
   );
 }

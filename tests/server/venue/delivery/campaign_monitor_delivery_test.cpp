@@ -1,6 +1,7 @@
 #include "tests/server/venue/delivery/delivery_fixture.h"
 
 #include <map>
+#include <set>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -201,6 +202,91 @@ TEST_F(CampaignMonitorDeliveryTest, LeavesAListOnlyOnceNothingOfTheEventIsThere)
   undo();
   deliver();
   EXPECT_TRUE(deliveries.begin_write({"summit-2026", "target", "l2"}));
+}
+
+// Somebody else comes with a ticket that a person chose: that is a correction, and nobody new.
+TEST_F(CampaignMonitorDeliveryTest, CorrectsWhoComesWithATicketThatAPersonChose) {
+  load_subscribers(4);
+  hold_evening(3, 2);
+  write(std::set{guest_row(1).ticket.id});
+  deliver();
+  ASSERT_EQ(outcomes(), (std::map<std::string, int>{{"no-show", 1}}));
+  const auto hand_on = [&](int guest, const std::string& address) {
+    const rules::Guest instead{.id = rules::GuestId::random(), .full_name = "A Colleague", .email = address};
+    value_of(desk().door().begin());
+    value_of(desk().staff().act({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host},
+                                rules::HandTicketOn{.ticket = guest_row(guest).ticket.id, .instead = instead}));
+    value_of(desk().door().commit());
+  };
+  hand_on(1, email(3));
+  hand_on(2, "somebody@example.org");
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"no-show", 1}, {"represented", 1}}));
+  EXPECT_EQ(counts()[OutboxState::Waiting], 3)
+      << "and of the other tickets nobody: neither guest, nor who came instead";
+}
+
+TEST_F(CampaignMonitorDeliveryTest, SaysNothingOfWhomSomebodyErased) {
+  load_subscribers(3);
+  hold_evening(2);
+  admit_walk_in("Lise Meitner", email(2));
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 3}}));
+  const auto rows = [&] { return value_of(value_of(desk().event(event_))->store.outbox().rows("target")); };
+  std::set<rules::GuestId> erased;
+  for (const auto& row : rows()) {
+    if (row.person != email(1)) erased.insert(row.guest);
+  }
+  ASSERT_THAT(erased, SizeIs(2)) << "one of the list, and who came without being on it";
+  value_of(desk().persons().erase({erased.begin(), erased.end()}, 0));
+  deliver();
+  write();
+  deliver();
+  const auto left = rows();
+  ASSERT_THAT(left, SizeIs(1));
+  EXPECT_EQ(left.front().person, email(1));
+  const auto reading = value_of(desk().deliveries().reading("summit-2026", "target"));
+  EXPECT_THAT(value_of(reading.read()).wishes, SizeIs(1));
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 3}}))
+      << "what is there stays, until it is erased there";
+}
+
+// A run may take long, and people leave meanwhile.
+TEST_F(CampaignMonitorDeliveryTest, AddsNobodyWhoLeftTheListSinceItWasRead) {
+  load_subscribers(2);
+  hold_evening(2);
+  write();
+  const auto task = value_of(desk().deliveries().begin_delivery(event_, "target"));
+  ASSERT_TRUE(task);
+  crm::SettableWaiting waiting(clock_.wall());
+  const auto target = value_of(crm::open_target(task->setup, waiting));
+  for (int batch = 0; batch < 2; ++batch) EXPECT_EQ(target->prepare({}).fate, crm::Fate::Done);
+  EXPECT_EQ(stand_in_.calls("GET", "/active"), 1U);
+  stand_in_.change({{"delete", {{"subscribers", json::array{"l1/" + email(0)}}}}});
+  waiting.set(clock_.wall() + std::chrono::minutes(1));
+  value_of(desk().deliveries().finish_delivery(*task, crm::carry_out(*target, task->steps)));
+  EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(1));
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
+}
+
+// Between reading and writing there is always a moment.
+TEST_F(CampaignMonitorDeliveryTest, StopsLoudlyWhereSomebodyWasAddedAllTheSame) {
+  load_subscribers(2);
+  hold_evening(2);
+  write();
+  stand_in_.fault({{"kind", "change"},
+                   {"path", "/active"},
+                   {"nth", 1},
+                   {"changes", {{"delete", {{"subscribers", json::array{"l1/" + email(0)}}}}}}});
+  deliver();
+  EXPECT_THAT(value_of(desk().deliveries().status()).front().target.stopped, HasSubstr("1 who had just left"));
+  stand_in_.change({{"delete", {{"subscribers", json::array{"l1/" + email(0)}}}}});
+  value_of(desk().deliveries().start("target"));
+  deliver();
+  EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(1));
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
+  EXPECT_THAT(value_of(desk().deliveries().status()).front().parked, SizeIs(1));
 }
 
 }  // namespace

@@ -404,5 +404,19 @@ TEST_F(CmfDeliveryTest, AsksOfWhoComesLateWhereOnlySomeWereChosen) {
   EXPECT_THAT(customers_with_activity(), SizeIs(3));
 }
 
+// Of an activity and of a segment, whose record is of a person as a whole.
+TEST_F(CmfDeliveryTest, KeepsWordsWithoutTheNameHoweverItIsSpelled) {
+  load_customers(2);
+  hold_evening(2);
+  write();
+  stand_in_.fault({{"kind", "refuse_row"},
+                   {"row", 1001},
+                   {"words", "NUMBER1, guest (Guest1@EXAMPLE.org), customer 1001: the address is not valid"}});
+  deliver();
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(2));
+  for (const auto& row : parked) EXPECT_THAT(row.words, HasSubstr("…, … (…), customer …: the address is not valid"));
+}
+
 }  // namespace
 }  // namespace einlass::venue

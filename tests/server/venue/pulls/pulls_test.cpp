@@ -276,8 +276,10 @@ TEST_F(Pulls, HearAnObjectionForEveryTarget) {
   }
   value_of(store.put_matches(event_, matches));
   const auto elsewhere = value_of(desk().crm().known_persons(event_, "tickets"));
-  ASSERT_THAT(elsewhere, SizeIs(1)) << "neither who may be another nor who said nothing";
+  ASSERT_THAT(elsewhere, SizeIs(2)) << "not who said nothing";
   EXPECT_TRUE(elsewhere.at(matches[0].guest).objects);
+  EXPECT_FALSE(elsewhere.at(matches[0].guest).is_ambiguous);
+  EXPECT_TRUE(elsewhere.at(matches[1].guest).is_ambiguous) << "somebody has to say whether she is the one";
   EXPECT_EQ(elsewhere.at(matches[0].guest).person, "");
   EXPECT_TRUE(value_of(desk().crm().known_persons(event_, "crm")).at(matches[0].guest).objects);
 }
