@@ -142,7 +142,9 @@ void add_crm_delivery(CLI::App& crm, const Program& program) {
   const char* confirm_text = "although the event is packed and away";
   write.add_flag("--confirm", options->confirm, confirm_text);
   write.footer(
-      "Only attended or not, event, date and category leave the house. What the target refused is tried again.\n\n"
+      "What leaves the house: to Pimcore, of whoever came, event, time at the door and category, and the event's\n"
+      "segment; to pretix a check-in with the time at the door; to Campaign Monitor the event, and who attended,\n"
+      "was excused, was represented or did not come. What the target refused is tried again.\n\n"
       "Examples:\n"
       "  einlass crm diff summit-2026 --to pimcore\n"
       "  einlass crm write summit-2026 --to pimcore\n"

@@ -3,6 +3,7 @@ import { accept_by_api, ask, type Session } from "./api";
 import { Caller } from "./caller";
 import { expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
+import { packed_review } from "./states";
 import { good_password, type Venue } from "./venue";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
@@ -221,6 +222,43 @@ test("What the API says of other systems is described", async ({ venue }) => {
   const she = new Caller(venue, session);
   const event = { event: "summit" };
   const at_crm = { ...event, target: "crm" };
+test("What leaves the house is told of each kind of target", async ({ page, venue }) => {
+  const at = (name: string, kind: string) => ({ name, kind, url: "http://127.0.0.1:9", organizer: kind === "pretix" ? "org" : undefined });
+  await venue.connect([at("crm", "pimcore"), at("tickets", "pretix"), at("follow-up", "campaign_monitor")], "standin-key");
+  await venue.create_event("summit", "summit", "Future Summit");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await accept_by_api(venue, organiser.code, good_password);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+  const told: Record<string, RegExp> = {
+    crm: /the CRM gets the event, the time at the door and the category/,
+    tickets: /pretix gets a check-in with the time at the door/,
+    "follow-up": /whether she attended, was excused, was represented or did not come/,
+  };
+  for (const [target, text] of Object.entries(told)) {
+    await page.getByLabel("Written to").selectOption(target);
+    await expect(page.getByText(text)).toBeVisible();
+    await expect(page.getByText(/Nothing is written yet/)).toHaveCount(1);
+    if (target === "follow-up") await expect(page.getByText(/only attended or not|the category/)).toHaveCount(0);
+  }
+});
+
+test("Of an event that is away nothing is promised that this server does not do", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await accept_by_api(venue, organiser.code, good_password);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await packed_review(page);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+  await expect(page.getByText(/nothing goes out from here by itself/)).toBeVisible();
+  await expect(page.getByText(/is corrected there by itself/)).toHaveCount(0);
+  await page.getByRole("button", { name: "Take all of it back" }).click();
+  await expect(page.getByRole("dialog")).toContainText("What the other server has written is not known here, and stays.");
+  await expect(page.getByRole("dialog")).toContainText("All that was written of it from here is removed at pimcore.");
+});
+
 
   expect((await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { dry_run: true })).guests).toMatchObject([{ change: "came", name: "Ada Adler" }]);
   await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { full: true });

@@ -107,6 +107,7 @@ export const silent_phones = answered<Record<string, unknown>[]>("/events/club/p
 const targets: CrmTarget[] = [
   { target: "pimcore", kind: "pimcore", needs_place: false, place: "", outlet: null },
   { target: "tickets", kind: "pretix", needs_place: true, place: "summit26/12", outlet: null },
+  { target: "follow-up", kind: "campaign_monitor", needs_place: true, place: "a58ee1d3039b8bec838e6d1482a8a965", outlet: null },
 ];
 
 function crm_rows(now: number): CrmRow[] {
@@ -174,7 +175,21 @@ export const would_pull = async (page: Page) => {
 export const review = (change: Partial<CrmDiff> = {}) => async (page: Page) => {
   const counts = { due: 1, sent: 1, settled: 412, parked: 1, waiting: 3 };
   await told("GET", "/events/summit/crm", targets)(page);
-  await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", counts, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
+  await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", packed_away: null, counts, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
+};
+
+// Another server has it, and may write as well.
+export const packed_review = (page: Page) => review({ packed_away: { label: "Laptop im Foyer", at: Date.now() - 90 * minute } })(page);
+
+export const review_at_follow_up = async (page: Page) => {
+  await unwritten_review(page);
+  await told("GET", "/events/summit/crm/follow-up", { target: "follow-up", place: "", enabled: false, stopped: "", packed_away: null, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "" as const, words: "", left_out: false })) } satisfies CrmDiff)(page);
+};
+
+// Who organises this event alone.
+export const stopped_for_its_organiser = async (page: Page) => {
+  await answered<{ events: string[] }>("/me", (person) => ({ ...person, events: ["summit"] }))(page);
+  await review({ stopped: 'The connector "pimcore" refused (HTTP 401): it does not take the key; put a valid one into its key file.' })(page);
 };
 
 export const unwritten_review = (page: Page) =>

@@ -16,7 +16,7 @@ import { away_text } from "./away_text";
 import { Matches } from "./crm_matches";
 import { Pulls, usePulls } from "./crm_pulls";
 import { our_reason } from "./crm_reasons";
-import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, same_text, there_text } from "./crm_words";
+import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, leaves_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
 import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget, PackedAway } from "./shapes";
 
@@ -41,7 +41,7 @@ function AwayText({ away, zone }: { away: PackedAway; zone: string }) {
 const stopped_text = ({ target, stopped }: CrmDiff) =>
   `${say("Nothing goes to {target} any more.", { target })} ${our_reason(stopped) ?? say("In its own words: “{words}”.", { words: stopped })} ${say("Once that is put right, go on.")}`;
 
-function StateText({ diff, path, again }: { diff: CrmDiff; path: string; again: () => Promise<void> }) {
+function StateText({ diff, kind, path, again }: { diff: CrmDiff; kind: CrmTarget["kind"]; path: string; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();
   // What stopped a target is put right for all events at once; who has only this one goes on with this one.
   const start_path = is_of_venue() ? `/outbox/${encodeURIComponent(diff.target)}/start` : `${path}/start`;
@@ -51,15 +51,15 @@ function StateText({ diff, path, again }: { diff: CrmDiff; path: string; again: 
       <>
         <Notice kind="danger">{stopped_text(diff)}</Notice>
         {problem && <Notice kind="danger">{problem}</Notice>}
-        <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
+        <div class="row wraps"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
       </>
     );
   }
   const counts = counts_of(diff);
   const is_under_way = counts.due + counts.sent > 0;
   if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")}</Notice>;
-  if (!diff.enabled) return <p>{say("Nothing is written yet. Look at the rows below; only attended or not, event, date and category leave the house.")}</p>;
-  return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText counts={counts} />. {say("What changes from now on is corrected there by itself.")}</Notice>;
+  if (!diff.enabled) return <p>{say("Nothing is written yet: look at the rows below.")} {leaves_text(kind)}</p>;
+  return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText counts={counts} />.{!diff.packed_away && <> {say("What changes from now on is corrected there by itself.")}</>}</Notice>;
 }
 
 function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: boolean; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
@@ -164,7 +164,7 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {diff.packed_away && <Notice kind="attention"><AwayText away={diff.packed_away} zone={zone} /></Notice>}
-      <StateText diff={diff} path={path} again={again} />
+      <StateText diff={diff} kind={target.kind} path={path} again={again} />
       {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
@@ -189,7 +189,7 @@ function Review({ event, zone, target, looked }: { event: string; zone: string; 
       {asking === "take back" && (
         <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_asking(undefined)} mild={!diff.packed_away}>
           {diff.packed_away && <p>{away_text(diff.packed_away, zone)} {say("What the other server has written is not known here, and stays.")}</p>}
-          <p>{say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}</p>
+          <p>{diff.packed_away ? say("All that was written of it from here is removed at {target}. It can be written again.", { target: target.target }) : say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}</p>
         </Confirm>
       )}
     </div>

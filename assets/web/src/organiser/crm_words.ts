@@ -2,7 +2,19 @@
 import { say, say_many } from "../app/text";
 import { reason_text } from "./crm_reasons";
 import { column_text } from "./import_words";
-import type { CrmCounts, CrmDiff, CrmRow } from "./shapes";
+import type { CrmCounts, CrmDiff, CrmRow, CrmTarget } from "./shapes";
+
+// What of a guest leaves the house (server/crm/target_content.h, docs/privacy.md).
+export function leaves_text(kind: CrmTarget["kind"]): string {
+  switch (kind) {
+    case "pimcore":
+      return say("Of whoever came, the CRM gets the event, the time at the door and the category, and has her in the event’s segment. Of all others it gets nothing.");
+    case "pretix":
+      return say("Of whoever came, pretix gets a check-in with the time at the door. Of all others it gets nothing.");
+    case "campaign_monitor":
+      return say("Of everybody below who is on its list, Campaign Monitor gets the event, and whether she attended, was excused, was represented or did not come. It gets no time and no category.");
+  }
+}
 
 export function kind_text(row: CrmRow): string {
   switch (row.kind) {
