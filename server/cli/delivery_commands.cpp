@@ -60,11 +60,16 @@ std::string notes_of(const json::value& row) {
   return notes;
 }
 
+std::string membership_text(const json::value& row) {
+  const auto kind = text_of(row, "membership");
+  return kind.empty() ? "not known" : harmless(kind);
+}
+
 std::string diff_text(const json::value& diff) {
-  TextTable table({"TICKET", "NAME", "ORGANISATION", "OUTCOME", "THERE", "NOTES"});
+  TextTable table({"TICKET", "NAME", "ORGANISATION", "MEMBER", "OUTCOME", "THERE", "NOTES"});
   for (const auto& row : diff.at("rows").as_array()) {
     table.add({text_of(row, "ticket"), harmless(text_of(row, "name")), harmless(text_of(row, "company")),
-               text_of(row, "kind"), harmless(proposal_text(row)), harmless(notes_of(row))});
+               membership_text(row), text_of(row, "kind"), harmless(proposal_text(row)), harmless(notes_of(row))});
   }
   return table.text("Nobody came, and nobody was to come.\n") + outlet_counts(diff) + "\n";
 }

@@ -38,7 +38,8 @@ struct Asked {
   std::string day;  // for memberships, ISO 8601
 };
 
-// Who objected anywhere objected everywhere; whom she is called in a connector, only its own matches say.
+// Who objected anywhere objected everywhere, and a member of any system is one; whom she is called in a connector, only
+// its own matches say.
 std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>& matches,
                                              const std::vector<rules::CrmPerson>& persons, const Asked& asked) {
   const crm::Memberships memberships(persons);
@@ -49,6 +50,8 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
     if (is_own && match.state == store::MatchState::Proposed) {
       auto& person = known[match.guest];
       person.is_ambiguous = person.person.empty();
+    const auto kind = memberships.at(*found->second, asked.day).kind;
+    if (!kind.empty() && (is_own || known[match.guest].membership.empty())) known[match.guest].membership = kind;
     }
     const auto found = there.find({match.connector, match.person});
     if (!store::is_settled(match) || found == there.end()) continue;  // or she was deleted there
@@ -57,7 +60,6 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
     auto& person = known[match.guest];
     person.person = match.person;
     person.is_ambiguous = false;
-    person.membership = memberships.at(*found->second, asked.day).kind;
   }
   return known;
 }
