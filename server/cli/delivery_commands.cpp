@@ -40,7 +40,7 @@ std::string proposal_text(const json::value& row) {
   const auto proposal = text_of(row, "proposal");
   if (!state.empty() && proposal == "write") return state;
   if (proposal == "unknown_person") return "nobody knows who she is there";
-  if (proposal == "ambiguous") return "may be several persons";
+  if (proposal == "ambiguous") return "not clear who she is there";
   if (proposal == "objects") return "not to be written";
   return proposal;
 }

@@ -1,6 +1,7 @@
 // Which guest is which person of the CRM.
 #include "core/base/venue_zone.h"
 #include "core/rules/guest_email.h"
+#include "db/crm_keys.h"
 #include "db/event_snapshot.h"
 #include "server/venue/crm_desk.h"
 #include "server/venue/event_guests.h"
@@ -14,11 +15,6 @@ namespace {
 
 using base::ErrorKind;
 using base::Result;
-
-std::string person_name(const rules::CrmPerson& person) {
-  if (person.first_name.empty() || person.last_name.empty()) return person.first_name + person.last_name;
-  return person.first_name + " " + person.last_name;
-}
 
 CrmPerson person_in(const std::map<rules::GuestId, CrmPerson>& persons, rules::GuestId guest) {
   const auto found = persons.find(guest);
@@ -50,12 +46,12 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
     if (is_own && match.state == store::MatchState::Proposed) {
       auto& person = known[match.guest];
       person.is_ambiguous = person.person.empty();
-    const auto kind = memberships.at(*found->second, asked.day).kind;
-    if (!kind.empty() && (is_own || known[match.guest].membership.empty())) known[match.guest].membership = kind;
     }
     const auto found = there.find({match.connector, match.person});
     if (!store::is_settled(match) || found == there.end()) continue;  // or she was deleted there
     if (found->second->objects_to_profiling) known[match.guest].objects = true;
+    const auto kind = memberships.at(*found->second, asked.day).kind;
+    if (!kind.empty() && (is_own || known[match.guest].membership.empty())) known[match.guest].membership = kind;
     if (!is_own) continue;
     auto& person = known[match.guest];
     person.person = match.person;
@@ -191,7 +187,7 @@ Result<std::vector<MatchLine>> CrmDesk::matches(const std::string& key) {
                      .guest = guest->second->full_name,
                      .company = guest->second->company,
                      .email = rules::has_buyers_email(guest->second->extra) ? std::string() : guest->second->email,
-                     .person = is_there ? person_name(*person->second) : std::string(),
+                     .person = is_there ? store::full_name(*person->second) : std::string(),
                      .organisation = is_there ? person->second->organisation : std::string(),
                      .person_email = is_there ? person->second->email : std::string()});
   }

@@ -37,6 +37,7 @@ export const filters = (): [string, string, (row: CrmRow) => boolean][] => [
   ["excused", say("Excused"), (row) => row.kind === "excused"],
   ["represented", say("Represented"), (row) => row.kind === "represented"],
   ["no_show", say("No-shows"), (row) => row.kind === "no_show"],
+  ["member", say("Members"), (row) => row.membership !== ""],
   ["changed", say("Changed here"), (row) => row.changed.length > 0],
   ["person", say("Needs a person"), needs_person],
   ["refused", say("Refused"), is_refused],
@@ -101,7 +102,7 @@ export const changed_texts = (row: CrmRow): string[] =>
 export function there_text(row: CrmRow, enabled: boolean): string {
   if (row.proposal === "objects") return say("not to be written: objects to profiling");
   if (row.proposal === "unknown_person") return say("nobody knows who this is there");
-  if (row.proposal === "ambiguous") return say("may be several persons");
+  if (row.proposal === "ambiguous") return say("not clear who this is there");
   if (row.proposal === "") return say("nothing is said of it");
   if (row.left_out) return say("left out");
   switch (row.state) {
