@@ -2,7 +2,6 @@
 
 #include "db/connection.h"
 #include "db/crm_tables.h"
-#include "db/migrations.h"
 #include "db/statements.h"
 
 #include <utility>
@@ -119,15 +118,8 @@ CrmStore& CrmStore::operator=(CrmStore&&) noexcept = default;
 CrmStore::~CrmStore() = default;
 
 Result<CrmStore> CrmStore::open(const std::filesystem::path& file) {
-  auto connection = Connection::open({.file = file, .vfs = ""});
+  auto connection = open_crm(file);
   if (!connection) return tl::make_unexpected(connection.error());
-  if (auto ready = bring_to_newest(**connection, FileKind::Crm); !ready) return tl::make_unexpected(ready.error());
-  // Another connection commits a page within moments.
-  auto waits = (*connection)->guarded([&]() -> Result<void> {
-    (*connection)->execute("PRAGMA busy_timeout = 10000");
-    return {};
-  });
-  if (!waits) return tl::make_unexpected(waits.error());
   return CrmStore(std::make_unique<Impl>(std::move(*connection)));
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/text_fold.h"
 #include "db/crm_keys.h"
+#include "db/migrations.h"
 
 #include <map>
 #include <set>
@@ -80,6 +81,19 @@ rules::Membership membership_at(const Query& row) {
 }
 
 }  // namespace
+
+Result<std::unique_ptr<Connection>> open_crm(const std::filesystem::path& file) {
+  auto connection = Connection::open({.file = file, .vfs = ""});
+  if (!connection) return connection;
+  if (auto ready = bring_to_newest(**connection, FileKind::Crm); !ready) return tl::make_unexpected(ready.error());
+  // Another connection commits a page within moments.
+  auto waits = (*connection)->guarded([&]() -> Result<void> {
+    (*connection)->execute("PRAGMA busy_timeout = 10000");
+    return {};
+  });
+  if (!waits) return tl::make_unexpected(waits.error());
+  return connection;
+}
 
 Result<void> CrmTables::keep(const PullKey& key, const PulledPage& page) {
   Result<void> done;

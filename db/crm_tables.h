@@ -6,6 +6,9 @@
 
 namespace einlass::store {
 
+// With its tables as they are now; waits while another connection writes.
+base::Result<std::unique_ptr<Connection>> open_crm(const std::filesystem::path& file);
+
 class CrmTables : Statements {
  public:
   explicit CrmTables(Connection& connection) : Statements(connection) {}

@@ -5,10 +5,12 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace einlass::cli {
 namespace {
@@ -17,6 +19,7 @@ namespace json = boost::json;
 
 struct PullOptions {
   std::string event, connector, remote, guest, person;
+  std::vector<std::string> words;
   bool full = false;
   bool dry_run = false;
 };
@@ -59,6 +62,16 @@ std::string matches_text(const json::value& matches) {
                harmless(text_of(match, "organisation")), text_of(match, "by"), text_of(match, "state")});
   }
   return table.text("No guest was found in the CRM.\n");
+}
+
+std::string found_persons_text(const json::value& found) {
+  TextTable table({"CONNECTOR", "PERSON", "NAME", "ORGANISATION", "E-MAIL"});
+  for (const auto& person : found.at("persons").as_array()) {
+    table.add({text_of(person, "connector"), harmless(text_of(person, "person")), harmless(text_of(person, "name")),
+               harmless(text_of(person, "organisation")), harmless(text_of(person, "email"))});
+  }
+  const auto text = table.text("Nobody in the CRM is known by that.\n");
+  return flag_of(found, "more") ? text + "There are more: give another word.\n" : text;
 }
 
 std::string pull_report_text(const json::value& report) {
@@ -135,8 +148,12 @@ void add_decision(CLI::App& crm, const Program& program, const Options& options,
   auto& decide = *crm.add_subcommand(name, description);
   add_pulled_event(decide, options);
   add_connector(decide, options);
-  decide.add_option("guest", options->guest, "her id, as einlass crm matches names it")->required()->type_name("GUEST");
-  decide.add_option("person", options->person, "the person's id there")->required()->type_name("PERSON");
+  decide.add_option("guest", options->guest, "her id, as einlass crm matches or einlass --json crm diff names it")
+      ->required()
+      ->type_name("GUEST");
+  decide.add_option("person", options->person, "the person's id there, as einlass crm search names it")
+      ->required()
+      ->type_name("PERSON");
   on_run(decide, program, [options, name, &session = program.session] {
     return show_answer(session, std::string("crm.") + name,
                        {{"event", options->event},
@@ -144,6 +161,22 @@ void add_decision(CLI::App& crm, const Program& program, const Options& options,
                         {"guest", options->guest},
                         {"person", options->person}},
                        matches_text);
+  });
+}
+
+void add_search(CLI::App& crm, const Program& program, const Options& options) {
+  auto& search = *crm.add_subcommand("search", "Persons of the CRM by a part of name, organisation or e-mail address");
+  search.add_option("words", options->words, "the beginning of a name or organisation, a part of an address")
+      ->required()
+      ->type_name("WORDS");
+  search.footer(
+      "Nobody has to know a name to its end. Whoever is found is a guest's person with einlass crm confirm.\n\n"
+      "Examples:\n"
+      "  einlass crm search lovel\n"
+      "  einlass crm search ada@example.org\n");
+  on_run(search, program, [options, &session = program.session] {
+    return show_answer(session, "crm.search", {{"words", fmt::format("{}", fmt::join(options->words, " "))}},
+                       found_persons_text);
   });
 }
 
@@ -158,6 +191,7 @@ void add_crm_pulls(CLI::App& crm, const Program& program) {
   on_run(matches, program, [options, &session = program.session] {
     return show_answer(session, "crm.matches", {{"event", options->event}}, matches_text);
   });
+  add_search(crm, program, options);
   add_decision(crm, program, options, "confirm", "Say that a guest is this person");
   add_decision(crm, program, options, "reject", "Say that a guest is not this person; it is remembered");
   add_decision(crm, program, options, "retract", "Take back what was confirmed or rejected of a guest and a person");

@@ -40,7 +40,7 @@ std::string proposal_text(const json::value& row) {
   const auto proposal = text_of(row, "proposal");
   if (!state.empty() && proposal == "write") return state;
   if (proposal == "unknown_person") return "nobody knows who she is there";
-  if (proposal == "ambiguous") return "may be several persons";
+  if (proposal == "ambiguous") return "not clear who she is there";
   if (proposal == "objects") return "not to be written";
   return proposal;
 }
@@ -60,11 +60,16 @@ std::string notes_of(const json::value& row) {
   return notes;
 }
 
+std::string membership_text(const json::value& row) {
+  const auto kind = text_of(row, "membership");
+  return kind.empty() ? "not known" : harmless(kind);
+}
+
 std::string diff_text(const json::value& diff) {
-  TextTable table({"TICKET", "NAME", "ORGANISATION", "OUTCOME", "THERE", "NOTES"});
+  TextTable table({"TICKET", "NAME", "ORGANISATION", "MEMBER", "OUTCOME", "THERE", "NOTES"});
   for (const auto& row : diff.at("rows").as_array()) {
     table.add({text_of(row, "ticket"), harmless(text_of(row, "name")), harmless(text_of(row, "company")),
-               text_of(row, "kind"), harmless(proposal_text(row)), harmless(notes_of(row))});
+               membership_text(row), text_of(row, "kind"), harmless(proposal_text(row)), harmless(notes_of(row))});
   }
   return table.text("Nobody came, and nobody was to come.\n") + outlet_counts(diff) + "\n";
 }
@@ -142,7 +147,9 @@ void add_crm_delivery(CLI::App& crm, const Program& program) {
   const char* confirm_text = "although the event is packed and away";
   write.add_flag("--confirm", options->confirm, fmt::format("{}, or nobody knows yet who objects", confirm_text));
   write.footer(
-      "Only attended or not, event, date and category leave the house. What the target refused is tried again.\n\n"
+      "What leaves the house: to Pimcore, of whoever came, event, time at the door and category, and the event's\n"
+      "segment; to pretix a check-in with the time at the door; to Campaign Monitor the event, and who attended,\n"
+      "was excused, was represented or did not come. What the target refused is tried again.\n\n"
       "Examples:\n"
       "  einlass crm diff summit-2026 --to pimcore\n"
       "  einlass crm write summit-2026 --to pimcore\n"

@@ -156,6 +156,7 @@ constexpr std::array commands{
     NamedHandler{"crm.pull", &pull_from_crm},
     NamedHandler{"crm.status", &tell_pulls, true},
     NamedHandler{"crm.matches", &tell_matches, true},
+    NamedHandler{"crm.search", &search_crm, true},
     NamedHandler{.name = "crm.confirm", .handler = &confirm_match, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "crm.reject", .handler = &reject_match, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "crm.retract", .handler = &retract_match, .only_reads = true, .is_noted = true},

@@ -1,9 +1,12 @@
 #include "server/commands/crm_handlers.h"
 
+#include "db/crm_keys.h"
+#include "db/crm_search.h"
 #include "server/commands/arguments.h"
 #include "server/commands/command_json.h"
 #include "server/commands/json_words.h"
 #include "server/venue/desk.h"
+#include "server/venue/state_files.h"
 
 #include <map>
 #include <memory>
@@ -21,6 +24,7 @@ namespace {
 // Somebody stands waiting: longer pauses are for pulls by schedule.
 constexpr base::Milliseconds longest_pause = std::chrono::seconds(60);
 constexpr std::size_t most_guests_named = 500;  // of a pull; its sums have all
+constexpr std::size_t most_persons_found = 20;  // it is a search, and no list of the CRM
 
 json::value figures_or_null(const std::optional<store::PullFigures>& figures) {
   if (!figures) return nullptr;
@@ -66,6 +70,18 @@ Outcome matches_of(venue::Desk& desk, const std::string& event) {
     }
     return json::serialize(matches);
   });
+}
+
+std::string persons_text(const store::FoundPersons& found) {
+  json::array persons;
+  for (const auto& each : found.persons) {
+    persons.push_back(json::object{{"connector", each.connector},
+                                   {"person", each.id},
+                                   {"name", store::full_name(each)},
+                                   {"organisation", each.organisation},
+                                   {"email", each.email}});
+  }
+  return json::serialize(json::object{{"persons", std::move(persons)}, {"more", found.more}});
 }
 
 base::Result<void> match_rest(venue::Desk& desk) {
@@ -211,6 +227,16 @@ Outcome tell_matches(CommandContext& context, const json::object& object) {
   const auto event = arguments.text("event");
   if (auto done = arguments.done(); !done) return base::failed(done);
   return matches_of(context.desk, event);
+}
+
+base::Result<CommandRest> search_crm(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto words = arguments.text("words");
+  arguments.text_or("event", "");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return CommandRest{.work = [file = context.desk.options().state_directory / venue::crm_file, words] {
+    return store::search_persons(file, words, most_persons_found).map(persons_text);
+  }};
 }
 
 Outcome confirm_match(CommandContext& context, const json::object& object) {

@@ -23,6 +23,10 @@ Outcome tell_pulls(CommandContext& context, const boost::json::object& arguments
 //   one who is gone there, organisation, person_email, by: id | email | name | person, state: matched | proposed |
 //   confirmed | rejected}]
 Outcome tell_matches(CommandContext& context, const boost::json::object& arguments);
+// crm.search {words, event?: whose organiser asks} -> {persons: the first 20 [{connector, person, name, organisation,
+//   email}], more}: of the mirror, by the beginnings of name and organisation, or a part of the address. InvalidInput:
+//   less than two letters
+base::Result<CommandRest> search_crm(CommandContext& context, const boost::json::object& arguments);
 // crm.confirm and crm.reject {event, guest, connector, person} -> as crm.matches
 Outcome confirm_match(CommandContext& context, const boost::json::object& arguments);
 Outcome reject_match(CommandContext& context, const boost::json::object& arguments);

@@ -4,6 +4,8 @@
 #include "core/rules/guest_email.h"
 #include "db/crm_keys.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -25,6 +27,9 @@ std::string own_address(const rules::Guest& guest) {
 }
 
 using Persons = std::vector<const CrmPerson*>;
+
+// An address that more names bear is a company's, and says nothing of which of them a guest may be.
+constexpr std::size_t most_names_proposed = 4;
 
 class Matcher {
  public:
@@ -64,8 +69,11 @@ class Matcher {
     if (confirmed_.contains({guest.guest.id, connector})) return;
     if (auto known = of_id(connector, guest); !known.empty()) return keep(guest, known, MatchedBy::Id);
     if (auto same = of_address(connector, guest.guest); !same.empty()) return keep(guest, same, MatchedBy::Email);
-    for (const auto* person : of_name(connector, guest.guest)) {
-      note(guest.guest.id, *person, MatchedBy::Name, MatchState::Proposed);
+    const auto alike = of_name(connector, guest.guest);
+    for (const auto* person : alike) note(guest.guest.id, *person, MatchedBy::Name, MatchState::Proposed);
+    for (const auto* person : near_address(connector, guest.guest)) {
+      if (std::find(alike.begin(), alike.end(), person) != alike.end()) continue;
+      note(guest.guest.id, *person, MatchedBy::Email, MatchState::Proposed);
     }
   }
 
@@ -80,6 +88,19 @@ class Matcher {
     const auto found = by_address_.find({connector, address});
     if (address.empty() || found == by_address_.end() || names_of_.at(address).size() > 1) return {};
     return found->second;
+  }
+
+  // Of whom the address alone speaks: her under the guest's own name, else whoever bears it under another one, as names
+  // are misspelled and change, and colleagues share an address.
+  Persons near_address(const std::string& connector, const rules::Guest& guest) const {
+    const auto found = by_address_.find({connector, own_address(guest)});
+    if (found == by_address_.end()) return {};
+    const auto& [key, persons] = *found;
+    Persons hers;
+    std::copy_if(persons.begin(), persons.end(), std::back_inserter(hers),
+                 [&](const CrmPerson* person) { return store::name_key(*person) == name_of(guest); });
+    if (!hers.empty()) return hers;
+    return names_of_.at(key.second).size() > most_names_proposed ? Persons() : persons;
   }
 
   Persons of_name(const std::string& connector, const rules::Guest& guest) const {

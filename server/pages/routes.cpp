@@ -122,6 +122,7 @@ constexpr std::array table{
     venue("GET", "/pulls", "crm.status"),
     venue("POST", "/pulls/{connector}", "crm.pull"),
     office("GET", "/events/{event}/matches", "crm.matches"),
+    office("POST", "/events/{event}/matches/search", "crm.search"),
     office("POST", "/events/{event}/matches/confirmation", "crm.confirm"),
     office("POST", "/events/{event}/matches/rejection", "crm.reject"),
     office("POST", "/events/{event}/matches/retraction", "crm.retract"),

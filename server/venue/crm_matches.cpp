@@ -18,11 +18,6 @@ namespace {
 using base::ErrorKind;
 using base::Result;
 
-std::string person_name(const rules::CrmPerson& person) {
-  if (person.first_name.empty() || person.last_name.empty()) return person.first_name + person.last_name;
-  return person.first_name + " " + person.last_name;
-}
-
 CrmPerson person_in(const std::map<rules::GuestId, CrmPerson>& persons, rules::GuestId guest) {
   const auto found = persons.find(guest);
   return found == persons.end() ? CrmPerson() : found->second;
@@ -63,7 +58,8 @@ class Objections {
   std::map<std::string, std::set<std::string>> names_of_;  // of an address
 };
 
-// Who objected anywhere objected everywhere; whom she is called in a connector, only its own matches say.
+// Who objected anywhere objected everywhere, and a member of any system is one; whom she is called in a connector, only
+// its own matches say.
 std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>& matches,
                                              const std::vector<rules::CrmPerson>& persons, const Asked& asked) {
   const crm::Memberships memberships(persons);
@@ -82,11 +78,12 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
     if (objects && match.state == store::MatchState::Proposed) may_object.insert(match.guest);
     if (!store::is_settled(match)) continue;
     if (objects) known[match.guest].objects = true;
+    const auto kind = memberships.at(*found->second, asked.day).kind;
+    if (!kind.empty() && (is_own || known[match.guest].membership.empty())) known[match.guest].membership = kind;
     if (!is_own) continue;
     auto& person = known[match.guest];
     person.person = match.person;
     person.is_ambiguous = false;
-    person.membership = memberships.at(*found->second, asked.day).kind;
   }
   for (auto& [guest, person] : known) {
     if (person.objects) person.is_ambiguous = false;
@@ -285,7 +282,7 @@ Result<std::vector<MatchLine>> MatchReading::read() const {
                      .guest = guest.full_name,
                      .company = guest.company,
                      .email = rules::has_buyers_email(guest.extra) ? std::string() : guest.email,
-                     .person = is_there ? person_name(*person->second) : std::string(),
+                     .person = is_there ? store::full_name(*person->second) : std::string(),
                      .organisation = is_there ? person->second->organisation : std::string(),
                      .person_email = is_there ? person->second->email : std::string()});
   }

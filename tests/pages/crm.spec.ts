@@ -3,6 +3,7 @@ import { accept_by_api, ask, type Session } from "./api";
 import { Caller } from "./caller";
 import { expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
+import { packed_review } from "./states";
 import { good_password, type Venue } from "./venue";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
@@ -15,12 +16,14 @@ const people = [
   { id: 105, firstname: "Emil", lastname: "Ernst", company: "Elbe AG", came: false },
 ].map((one) => ({ ...one, email: `${one.firstname.toLowerCase()}@firm.example` }));
 
+const partners = 310; // the segment of members
+
 const system_words = "Validation failed: Empty mandatory field [ street ]";
 
 async function summit_with_crm(venue: Venue): Promise<StandIn> {
   const crm = await StandIn.open(venue, "cmf");
-  await crm.load({ customers: people.map(({ came, ...customer }) => ({ active: true, ...customer })) });
-  await venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice` }], "standin-key");
+  await crm.load({ segments: [{ id: partners, name: "Partners", reference: "partners" }], customers: people.map(({ came, ...customer }) => ({ active: true, ...customer, ...(customer.id === 101 ? { manualSegments: [partners] } : {}) })) });
+  await venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice`, kinds: 'partners = "partner"' }], "standin-key");
   await venue.create_event("summit", "summit", "Future Summit");
   await venue.import_guests("summit", ["Code,First name,Last name,Company,E-mail", ...people.map((one) => `TICKET-${one.id},${one.firstname},${one.lastname},${one.company},${one.email}`), "TICKET-900,Nina,Niemand,,"]);
   await venue.einlass("crm", "pull", "--from", "crm", "--full");
@@ -65,6 +68,15 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   await expect(line(page, "Ada Lovelace")).toContainText("not written yet");
   await expect(line(page, "Nina Niemand")).toContainText("nobody knows who this is there");
   await expect(line(page, "Emil Ernst")).toContainText("did not come");
+  await expect(line(page, "Ada Lovelace")).toContainText("partner");
+  await expect(line(page, "Emil Ernst")).toContainText("not known");
+  await page.getByRole("button", { name: "Members 1" }).click();
+  await expect(page.locator(".review tbody tr")).toHaveCount(1);
+  await page.getByRole("button", { name: /^All/ }).click();
+  const told = await venue.einlass("crm", "diff", "summit", "--to", "crm");
+  expect(told.split("\n")[0]).toContain("MEMBER");
+  expect(told).toMatch(/Ada Lovelace +Engines +partner +attended/);
+  expect(told).toMatch(/Emil Ernst +Hafen 7 +not known +no_show/);
   await expect(line(page, "Emil Ernst")).toContainText("Company: Hafen 7, listed: Elbe AG");
   await expect(line(page, "Emil Ernst")).toContainText("E-mail: emil@hafen.example, listed: emil@firm.example");
   await expect_accessible(page);
@@ -118,7 +130,7 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   await expect(line(page, "Ada Lovelace")).toContainText("taken back", { timeout: 30_000 });
   await expect_accessible(page);
   await picture(page, "undone");
-  expect((await crm.state()).customers!.flatMap((each) => each.manualSegments)).toEqual([]);
+  expect((await crm.state()).customers!.flatMap((each) => each.manualSegments)).toEqual([partners]);
 });
 
 const card = (page: Page, connector: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: connector, exact: true }) });
@@ -187,7 +199,7 @@ test("Who may be whom in the CRM is decided by a person, and taken back", async 
   await expect(bea).toContainText("bea@firm.example");
   await expect(bea).toContainText("Name and company are the same; the e-mail is another one.");
   await expect(page.locator(".match").filter({ hasText: "cem@firm.example" })).toContainText("2 persons there have this e-mail.");
-  await expect(line(page, "Bea Berg")).toContainText("may be several persons");
+  await expect(line(page, "Bea Berg")).toContainText("not clear who this is there");
   await expect_accessible(page);
   await picture(page, "matches");
 
@@ -208,6 +220,91 @@ test("Who may be whom in the CRM is decided by a person, and taken back", async 
   await page.getByRole("button", { name: "The same person: Bea Berg, 102" }).click();
   await page.getByRole("button", { name: "Write all 3 rows" }).click();
   await expect.poll(() => held(crm), { timeout: 60_000 }).toEqual([101, 102, 203]);
+});
+
+test("A guest under another name is proposed, and one whom nothing resembles is found by hand", async ({ page, venue }) => {
+  const crm = await StandIn.open(venue, "cmf");
+  const customer = (id: number, firstname: string, lastname: string, company: string, email: string) => ({ active: true, id, firstname, lastname, company, email });
+  await crm.load({ customers: [customer(101, "Anna", "Schmidt", "Engines", "anna@firm.example"), customer(102, "Beate", "Berg", "Nordlicht", "beate.berg@firm.example"), customer(103, "Cem", "Celik", "Elbe AG", "cem@firm.example")] });
+  await venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice` }], "standin-key");
+  await venue.create_event("summit", "summit", "Future Summit");
+  await venue.import_guests("summit", ["Code,First name,Last name,Company,E-mail", "T-1,Anna,Schmitt,Engines,anna@firm.example", "T-2,Bea,Berg-Meyer,,bea@privat.example", "T-3,Cem,Celik,Elbe AG,cem@firm.example"]);
+  await venue.einlass("crm", "pull", "--from", "crm", "--full");
+  const organiser = await venue.invite("Olga Orga", "organiser", "--event", "summit");
+  await evening(venue, await accept_by_api(venue, organiser.code, good_password), ["T-1", "T-2", "T-3"]);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+
+  const anna = page.locator(".match").filter({ hasText: "Anna Schmitt" });
+  await expect(anna).toContainText("The e-mail is the same; the name is another one.");
+  await page.getByRole("button", { name: "The same person: Anna Schmitt, 101" }).click();
+  await expect(page.getByRole("heading", { name: "Who is whom" })).toBeVisible();
+  await expect(line(page, "Anna Schmitt")).toContainText("not written yet");
+
+  await expect(line(page, "Bea Berg-Meyer")).toContainText("nobody knows who this is there");
+  await page.getByRole("button", { name: "Find in the CRM: Bea Berg-Meyer" }).click();
+  const sheet = page.getByRole("dialog", { name: "Who is Bea Berg-Meyer in the CRM?" });
+  await expect(sheet.getByRole("status")).toContainText("Nobody there is known by that.");
+  await expect_accessible(page);
+  await sheet.getByLabel("In the CRM, by a part of name, company or e-mail").fill("berg nordl");
+  await sheet.getByRole("button", { name: "Search the CRM" }).click();
+  await expect(sheet.getByRole("listitem")).toHaveCount(1);
+  await expect(sheet.getByRole("listitem")).toContainText("beate.berg@firm.example");
+  await expect_accessible(page);
+  await picture(page, "found");
+  await sheet.getByRole("button", { name: "The same person: Beate Berg, 102" }).click();
+  await expect(sheet).toHaveCount(0);
+  await expect(line(page, "Bea Berg-Meyer")).toContainText("not written yet");
+  await page.getByText("Already decided: 2").click();
+  await expect(page.locator(".decided li").filter({ hasText: "Bea Berg-Meyer" })).toContainText("the same person as Beate Berg in crm");
+
+  // Whoever is written under another name is there once.
+  await page.getByRole("button", { name: "Find a guest in the CRM" }).click();
+  await page.getByLabel("Guest, by name or company").fill("celik");
+  await page.getByRole("dialog").getByRole("button", { name: /Cem Celik/ }).click();
+  await expect(page.getByRole("dialog").getByRole("listitem")).toContainText("cem@firm.example");
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Write all 3 rows" }).click();
+  await expect.poll(() => held(crm), { timeout: 60_000 }).toEqual([101, 102, 103]);
+  expect(await venue.einlass("crm", "search", "nordl", "bea")).toMatch(/crm +102 +Beate Berg +Nordlicht +beate.berg@firm.example/);
+});
+
+test("What leaves the house is told of each kind of target", async ({ page, venue }) => {
+  const at = (name: string, kind: string) => ({ name, kind, url: "http://127.0.0.1:9", organizer: kind === "pretix" ? "org" : undefined });
+  await venue.connect([at("crm", "pimcore"), at("tickets", "pretix"), at("follow-up", "campaign_monitor")], "standin-key");
+  await venue.create_event("summit", "summit", "Future Summit");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await accept_by_api(venue, organiser.code, good_password);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+  const told: Record<string, RegExp> = {
+    crm: /the CRM gets the event, the time at the door and the category/,
+    tickets: /pretix gets a check-in with the time at the door/,
+    "follow-up": /whether she attended, was excused, was represented or did not come/,
+  };
+  for (const [target, text] of Object.entries(told)) {
+    await page.getByLabel("Written to").selectOption(target);
+    await expect(page.getByText(text)).toBeVisible();
+    await expect(page.getByText(/Nothing is written yet/)).toHaveCount(1);
+    if (target === "follow-up") await expect(page.getByText(/only attended or not|the category/)).toHaveCount(0);
+  }
+});
+
+test("Of an event that is away nothing is promised that this server does not do", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await accept_by_api(venue, organiser.code, good_password);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await packed_review(page);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+  await expect(page.getByText(/nothing goes out from here by itself/)).toBeVisible();
+  await expect(page.getByText(/is corrected there by itself/)).toHaveCount(0);
+  await page.getByRole("button", { name: "Take all of it back" }).click();
+  await expect(page.getByRole("dialog")).toContainText("What the other server has written is not known here, and stays.");
+  await expect(page.getByRole("dialog")).toContainText("All that was written of it from here is removed at pimcore.");
 });
 
 test("What the API says of other systems is described", async ({ venue }) => {
@@ -236,6 +333,8 @@ test("What the API says of other systems is described", async ({ venue }) => {
   await correct(venue, session, "Emil Ernst", { company: "Hafen 7" });
   const [first] = await she.ask("GET", "/events/{event}/matches", event);
   const about = { guest: first.guest, connector: "crm", person: first.person };
+  expect((await she.ask("POST", "/events/{event}/matches/search", event, { words: "LOVELA" })).persons).toMatchObject([{ connector: "crm", person: "101", name: "Ada Lovelace", organisation: "Engines", email: "ada@firm.example" }]);
+  await she.ask("POST", "/events/{event}/matches/search", event, { words: "a" });
   await she.ask("POST", "/events/{event}/matches/rejection", event, about);
   await she.ask("POST", "/events/{event}/matches/confirmation", event, about);
   await she.ask("POST", "/events/{event}/matches/confirmation", event, { ...about, person: "0" });

@@ -1,5 +1,5 @@
 // What other machines or bad luck bring about on a page: the server's own answers with something changed in them.
-import type { ClosingAnswer, CrmDiff, CrmMatch, CrmPull, CrmPulled, CrmRow, CrmTarget, HouseAnswer, Kiosk, RetentionAnswer, VenueStatus } from "../../assets/web/src/organiser/shapes";
+import type { ClosingAnswer, CrmDiff, CrmMatch, CrmPersons, CrmPull, CrmPulled, CrmRow, CrmTarget, HouseAnswer, Kiosk, RetentionAnswer, VenueStatus } from "../../assets/web/src/organiser/shapes";
 import type { DoorNews, GuestList } from "../../assets/web/src/app/shapes";
 import type { Page } from "./fixture";
 
@@ -107,15 +107,16 @@ export const silent_phones = answered<Record<string, unknown>[]>("/events/club/p
 const targets: CrmTarget[] = [
   { target: "pimcore", kind: "pimcore", needs_place: false, place: "", outlet: null },
   { target: "tickets", kind: "pretix", needs_place: true, place: "summit26/12", outlet: null },
+  { target: "follow-up", kind: "campaign_monitor", needs_place: true, place: "a58ee1d3039b8bec838e6d1482a8a965", outlet: null },
 ];
 
 function crm_rows(now: number): CrmRow[] {
   const like = (name: string, more: Partial<CrmRow>): CrmRow => ({ ticket: name, guest: name, day: null, kind: "attended", walk_in: false, name, company: "Elbe AG", category: "member", changed: [], first_in: now - 90 * minute, same_as: [], membership: "", person: "1", proposal: "write", state: "", left_out: false, words: "", ...more });
   return [
-    like("Anna Schmidt", { state: "settled" }),
+    like("Anna Schmidt", { state: "settled", membership: "Fördermitglied im Beirat für Hafenwirtschaft" }),
     like("Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", { changed: [{ field: "name", here: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", listed: "Fritz Hohenlohe" }, { field: "company", here: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", listed: "Nordlicht" }, { field: "email", here: "friedrich-wilhelm.von-hohenlohe-waldenburg@nordlicht-beratungsgesellschaft.example", listed: "" }], company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", state: "parked", words: "Validation failed: Empty mandatory field [ street ] of object /customers/hohenlohe-waldenburg-schillingsfuerst" }),
     like("Björn Ng", { state: "due", company: "" }),
-    like("Gökçe Özdemir", { state: "sent" }),
+    like("Gökçe Özdemir", { state: "sent", membership: "member" }),
     like("Walburga Spontan", { walk_in: true, company: "Ohne Liste", person: "", proposal: "unknown_person", state: "waiting", same_as: [{ ticket: "9", name: "W. Spontan", by: "email" }] }),
     like("Éléonore Papadopoulos", { proposal: "ambiguous", person: "", state: "waiting" }),
     like("Søren Åkesson", { proposal: "objects", state: "parked" }),
@@ -144,10 +145,22 @@ const matches: CrmMatch[] = [
   match("Anna Schmidt", {}),
   match("Björn Ng", { by: "email", email: "buero@ng-partner.example", company: "Ng & Partner", organisation: "Ng & Partner", person: "52", person_email: "buero@ng-partner.example" }),
   match("Björn Ng", { by: "email", email: "buero@ng-partner.example", company: "Ng & Partner", organisation: "Ng & Partner GmbH", person: "1207", person_name: "Bjoern Ng", person_email: "buero@ng-partner.example" }),
+  match("Gökçe Özdemir", { by: "email", email: "goekce@elbe.example", person: "77", person_name: "Goekce Oezdemir-Wolff", person_email: "Goekce@elbe.example" }),
   match("Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", { email: "", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", organisation: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", person: "88", person_email: "friedrich-wilhelm.von-hohenlohe-waldenburg@nordlicht-beratungsgesellschaft.example" }),
   match("Kübra Wolff", { by: "person", state: "confirmed" }),
   match("Quirin Weiß", { by: "person", state: "rejected", person: "99", organisation: "Hafen 7" }),
 ];
+
+const found: CrmPersons["persons"] = [
+  { connector: "pimcore", person: "4711", name: "Walburga Sponntan", organisation: "Ohne Liste", email: "w.spontan@ohne-liste.example" },
+  { connector: "mitglieder", person: "88", name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", organisation: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", email: "friedrich-wilhelm.von-hohenlohe-waldenburg@nordlicht-beratungsgesellschaft.example" },
+  { connector: "pimcore", person: "1207", name: "", organisation: "", email: "" },
+];
+
+export const finds = (persons = found) => async (page: Page) => {
+  await pulled_and_matched(page);
+  await told("POST", "/events/summit/matches/search", { persons, more: persons.length > 2 } satisfies CrmPersons)(page);
+};
 
 export const pulled_and_matched = async (page: Page) => {
   await told("GET", "/events/summit/pulls", pulls(Date.now()))(page);
@@ -175,6 +188,20 @@ export const review = (change: Partial<CrmDiff> = {}) => async (page: Page) => {
   const counts = { due: 1, sent: 1, settled: 412, parked: 1, waiting: 3 };
   await told("GET", "/events/summit/crm", targets)(page);
   await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", packed_away: null, counts, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
+};
+
+// Another server has it, and may write as well.
+export const packed_review = (page: Page) => review({ packed_away: { label: "Laptop im Foyer", at: Date.now() - 90 * minute } })(page);
+
+export const review_at_follow_up = async (page: Page) => {
+  await unwritten_review(page);
+  await told("GET", "/events/summit/crm/follow-up", { target: "follow-up", place: "", enabled: false, stopped: "", packed_away: null, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "" as const, words: "", left_out: false })) } satisfies CrmDiff)(page);
+};
+
+// Who organises this event alone.
+export const stopped_for_its_organiser = async (page: Page) => {
+  await answered<{ events: string[] }>("/me", (person) => ({ ...person, events: ["summit"] }))(page);
+  await review({ stopped: 'The connector "pimcore" refused (HTTP 401): it does not take the key; put a valid one into its key file.' })(page);
 };
 
 export const unwritten_review = (page: Page) =>

@@ -2,7 +2,7 @@
 // adds it here. Texts are looked for in English.
 import { sign_in, type Page } from "./fixture";
 import type { Evening } from "./evening";
-import { all_written, arrivals, calls, empty_review, erased_but_copies, fleet, full_house, kept_until_soon, much_open, no_events, persons_erased, pulled_and_matched, questions, review, silent_phones, unreachable, unwritten_review, waiting, would_pull } from "./states";
+import { all_written, arrivals, calls, empty_review, erased_but_copies, finds, fleet, full_house, kept_until_soon, much_open, no_events, packed_review, persons_erased, pulled_and_matched, questions, review, review_at_follow_up, silent_phones, stopped_for_its_organiser, unreachable, unwritten_review, waiting, would_pull } from "./states";
 import { good_password } from "./venue";
 
 export interface View {
@@ -77,6 +77,14 @@ export const views: View[] = [
   { name: "organiser-crm-written", as: "organiser", address: "organise/events/summit/crm", given: review(), ready: ".review tbody" },
   { name: "organiser-crm-stopped", as: "organiser", address: "organise/events/summit/crm", given: review({ stopped: 'The connector "pimcore" does not answer (SSL peer certificate or SSH remote key was not OK); its certificate is not trusted; name its issuer in "ca_file".' }), ready: ".notice.danger" },
   { name: "organiser-crm-stopped-there", as: "organiser", address: "organise/events/summit/crm", given: review({ stopped: "Api key is not valid for this site" }), ready: ".notice.danger" },
+  { name: "organiser-crm-stopped-own", as: "organiser", address: "organise/events/summit/crm", given: stopped_for_its_organiser, ready: ".notice.danger ~ .row .button.main" },
+  { name: "organiser-crm-away", as: "organiser", address: "organise/events/summit/crm", given: packed_review, ready: ".notice.attention" },
+  { name: "organiser-crm-away-write", as: "organiser", address: "organise/events/summit/crm", given: packed_review, open: button(/^Write/), ready: "dialog .acts" },
+  { name: "organiser-crm-away-undo", as: "organiser", address: "organise/events/summit/crm", given: packed_review, open: button(/^Take all of it back/), ready: "dialog .acts" },
+  { name: "organiser-crm-follow-up", as: "organiser", address: "organise/events/summit/crm", given: review_at_follow_up, open: (page) => page.getByLabel("Written to").selectOption("follow-up"), ready: ".review tbody" },
+  { name: "organiser-crm-find", as: "organiser", address: "organise/events/summit/crm", given: finds(), open: button(/^Find in the CRM: Walburga/), ready: "dialog .persons" },
+  { name: "organiser-crm-find-nobody", as: "organiser", address: "organise/events/summit/crm", given: finds([]), open: button(/^Search for another person: Björn/), ready: "dialog p" },
+  { name: "organiser-crm-find-guest", as: "organiser", address: "organise/events/summit/crm", given: finds(), open: after(button(/^Find a guest in the CRM/), (page) => page.getByLabel("Guest, by name or company").fill("an")), ready: "dialog .found" },
   { name: "organiser-crm-done", as: "organiser", address: "organise/events/summit/crm", given: all_written, ready: ".review tbody" },
   { name: "organiser-crm-pulls", as: "organiser", address: "organise/events/summit/crm", given: pulled_and_matched, open: (page) => page.locator("#crm-matches ~ details summary").click(), ready: ".decided li" },
   { name: "organiser-crm-look", as: "organiser", address: "organise/events/summit/crm", given: would_pull, open: button(/^See what would change: tickets/), ready: "dialog .would-change" },

@@ -19,6 +19,7 @@ using store::MatchState;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
+using ::testing::UnorderedElementsAreArray;
 
 const rules::GuestId ada(base::keyed_id(base::SecretKey{}, "ada"));
 const rules::GuestId max(base::keyed_id(base::SecretKey{}, "max"));
@@ -92,39 +93,65 @@ TEST(Matching, TakesThePersonThatTheSourceNames) {
 
 TEST(Matching, TakesAnAddressThatOneNameBears) {
   const auto known = person("7", "Ada", "Lovelace", "Ada@Example.org");
+  EXPECT_THAT(match_people({guest(ada, "Ada Lovelace", "ada@example.org")}, {known}, {}),
+              ElementsAre(found(ada, "7", MatchedBy::Email)));
+  EXPECT_THAT(match_people({guest(ada, "Lovelace, Ada", "ada@example.org")}, {known}, {}),
+              ElementsAre(found(ada, "7", MatchedBy::Email)));
+  EXPECT_THAT(match_people({guest(ada, "Ada Lovelace", "ada@example.org", "", "buyer")}, {known}, {}), IsEmpty());
+  EXPECT_THAT(match_people({guest(ada, "Ada Lovelace", "")}, {known}, {}), IsEmpty());
+}
+
+// It may be a misspelled name, a new one, or a colleague: a person says which.
+TEST(Matching, OnlyProposesWhoHasTheAddressUnderAnotherName) {
+  const auto lovelace = person("7", "Ada", "Lovelace", "ada@example.org");
+  const auto asked = guest(ada, "Ada Lovelace", "ada@example.org");
+  const auto proposed = [](rules::GuestId who, const std::string& id) {
+    return found(who, id, MatchedBy::Email, MatchState::Proposed);
+  };
   struct Case {
     const char* says;
     std::vector<MatchedGuest> guests;
     std::vector<CrmPerson> persons;
-    bool matches;
+    std::vector<CrmMatch> proposals;
   };
   const std::vector<Case> cases = {
-      {"the same name", {guest(ada, "Ada Lovelace", "ada@example.org")}, {known}, true},
-      {"surname first", {guest(ada, "Lovelace, Ada", "ada@example.org")}, {known}, true},
-      {"another name", {guest(ada, "Grace Hopper", "ada@example.org")}, {known}, false},
-      {"the order's buyer", {guest(ada, "Ada Lovelace", "ada@example.org", "", "buyer")}, {known}, false},
-      {"no address", {guest(ada, "Ada Lovelace", "")}, {known}, false},
+      {"a misspelled name", {guest(ada, "Ada Lovelance", "ADA@example.org")}, {lovelace}, {proposed(ada, "7")}},
+      {"the order's buyer", {guest(ada, "Ada Lovelance", "ada@example.org", "", "buyer")}, {lovelace}, {}},
       {"a colleague among the guests",
-       {guest(ada, "Ada Lovelace", "ada@example.org"), guest(max, "Max Born", "ada@example.org")},
-       {known},
-       false},
-      {"a colleague in the CRM",
-       {guest(ada, "Ada Lovelace", "ada@example.org")},
-       {known, person("8", "Max", "Born", "ada@example.org")},
-       false},
+       {asked, guest(max, "Max Born", "ada@example.org")},
+       {lovelace},
+       {proposed(ada, "7"), proposed(max, "7")}},
+      {"her own name before a colleague's",
+       {asked},
+       {lovelace, person("8", "Max", "Born", "ada@example.org")},
+       {proposed(ada, "7")}},
       {"a colleague in another system",
-       {guest(ada, "Ada Lovelace", "ada@example.org")},
-       {known, person("8", "Max", "Born", "ada@example.org", "", "members")},
-       false},
+       {asked},
+       {lovelace, person("8", "Max", "Born", "ada@example.org", "", "members")},
+       {proposed(ada, "7"), {ada, "members", "8", MatchedBy::Email, MatchState::Proposed}}},
+      {"two colleagues in the CRM, and neither is she",
+       {asked},
+       {person("8", "Max", "Born", "ada@example.org"), person("9", "Lise", "Meitner", "ada@example.org")},
+       {proposed(ada, "8"), proposed(ada, "9")}},
+      {"an office's address",
+       {asked},
+       {person("1", "A", "A", "ada@example.org"), person("2", "B", "B", "ada@example.org"),
+        person("3", "C", "C", "ada@example.org"), person("4", "D", "D", "ada@example.org")},
+       {}},
   };
-  for (const auto& each : cases) {
-    const auto matches = match_people(each.guests, each.persons, {});
-    if (each.matches) {
-      EXPECT_THAT(matches, ElementsAre(found(ada, "7", MatchedBy::Email))) << each.says;
-    } else {
-      EXPECT_THAT(matches, IsEmpty()) << each.says;
-    }
+  for (const auto& [says, guests, persons, proposals] : cases) {
+    EXPECT_THAT(match_people(guests, persons, {}), UnorderedElementsAreArray(proposals)) << says;
   }
+  const auto no = CrmMatch{ada, "crm", "7", MatchedBy::Person, MatchState::Rejected};
+  EXPECT_THAT(match_people(cases[0].guests, {lovelace}, {no}), IsEmpty()) << "a no is remembered";
+}
+
+TEST(Matching, SaysOnceWhoIsAlikeInNameAndAddress) {
+  EXPECT_THAT(match_people(
+                  {guest(ada, "Ada Lovelace", "ada@example.org", "Engines"), guest(max, "Max Born", "ada@example.org")},
+                  {person("7", "Ada", "Lovelace", "ada@example.org", "Engines")}, {}),
+              UnorderedElementsAre(found(ada, "7", MatchedBy::Name, MatchState::Proposed),
+                                   found(max, "7", MatchedBy::Email, MatchState::Proposed)));
 }
 
 TEST(Matching, NobodyIsMadeOutOfFiveColleaguesOnOneBuyersAddress) {

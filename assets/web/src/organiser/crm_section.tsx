@@ -13,10 +13,11 @@ import { Choice, Field } from "../parts/field";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { away_text } from "./away_text";
+import { FindInCrm, type Sought } from "./crm_find";
 import { Matches } from "./crm_matches";
 import { Pulls, usePulls } from "./crm_pulls";
 import { our_reason } from "./crm_reasons";
-import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, same_text, there_text } from "./crm_words";
+import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, leaves_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
 import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget, PackedAway } from "./shapes";
 
@@ -44,7 +45,7 @@ const never_pulled_text = (connectors: string[]) =>
 const stopped_text = ({ target, stopped }: CrmDiff) =>
   `${say("Nothing goes to {target} any more.", { target })} ${our_reason(stopped) ?? say("In its own words: “{words}”.", { words: stopped })} ${say("Once that is put right, go on.")}`;
 
-function StateText({ diff, path, again }: { diff: CrmDiff; path: string; again: () => Promise<void> }) {
+function StateText({ diff, kind, path, again }: { diff: CrmDiff; kind: CrmTarget["kind"]; path: string; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();
   // What stopped a target is put right for all events at once; who has only this one goes on with this one.
   const start_path = is_of_venue() ? `/outbox/${encodeURIComponent(diff.target)}/start` : `${path}/start`;
@@ -54,18 +55,23 @@ function StateText({ diff, path, again }: { diff: CrmDiff; path: string; again: 
       <>
         <Notice kind="danger">{stopped_text(diff)}</Notice>
         {problem && <Notice kind="danger">{problem}</Notice>}
-        <div class="row"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
+        <div class="row wraps"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
       </>
     );
   }
   const counts = counts_of(diff);
   const is_under_way = counts.due + counts.sent > 0;
   if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")}</Notice>;
-  if (!diff.enabled) return <p>{say("Nothing is written yet. Look at the rows below; only attended or not, event, date and category leave the house.")}</p>;
-  return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText counts={counts} />. {say("What changes from now on is corrected there by itself.")}</Notice>;
+  if (!diff.enabled) return <p>{say("Nothing is written yet: look at the rows below.")} {leaves_text(kind)}</p>;
+  return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText counts={counts} />.{!diff.packed_away && <> {say("What changes from now on is corrected there by itself.")}</>}</Notice>;
 }
 
-function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: boolean; zone: string; chosen: boolean; choose: (is_chosen: boolean) => void }) {
+interface Reviewing {
+  zone: string;
+  find: ((guest: Sought) => void) | undefined; // nothing: the target knows guests otherwise than the CRM
+}
+
+function Line({ row, enabled, zone, find, tells_members, chosen, choose }: Reviewing & { row: CrmRow; enabled: boolean; tells_members: boolean; chosen: boolean; choose: (is_chosen: boolean) => void }) {
   const came = row.first_in === null ? "" : (row.day ? moment_text : time_text)(row.first_in, zone);
   const same = same_text(row);
   const needs_care = (row.state === "parked" && row.proposal !== "objects") || row.proposal === "unknown_person" || row.proposal === "ambiguous";
@@ -77,15 +83,17 @@ function Line({ row, enabled, zone, chosen, choose }: { row: CrmRow; enabled: bo
         {row.company && !row.changed.some(({ field }) => field === "company") && <span class="second">{row.company}</span>}
         {changed_texts(row).map((text) => <span class="second changed" key={text}>{text}</span>)}
       </th>
+      {tells_members && <td data-label={say("Member")}>{row.membership || <span class="quiet-text">{say("not known")}</span>}</td>}
       <td data-label={say("Here")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
-      <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span></td>
+      <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span>{find && row.proposal === "unknown_person" && row.name && <div class="row"><button class="button small" onClick={() => find({ guest: row.guest, name: row.name, company: row.company })} aria-label={say("Find in the CRM: {name}", { name: row.name })}>{say("Find in the CRM")}</button></div>}</td>
     </tr>
   );
 }
 
-function Rows({ diff: { rows, enabled }, zone, chosen, choose }: { diff: CrmDiff; zone: string; chosen: Set<string>; choose: (tickets: string[], is_chosen: boolean) => void }) {
+function Rows({ diff: { rows, enabled }, zone, find, chosen, choose }: Reviewing & { diff: CrmDiff; chosen: Set<string>; choose: (tickets: string[], is_chosen: boolean) => void }) {
   const [filter, set_filter] = useState("");
   const [shows_all, set_shows_all] = useState(false);
+  const tells_members = rows.some(({ membership }) => membership !== "");
   const all_filters = filters().map(([key, name, fits]) => ({ key, name, fits, count: rows.filter(fits).length }));
   const fits = all_filters.find(({ key }) => key === filter)?.fits ?? (() => true);
   const fitting = rows.filter(fits);
@@ -106,11 +114,12 @@ function Rows({ diff: { rows, enabled }, zone, chosen, choose }: { diff: CrmDiff
             <tr>
               <th scope="col" class="choice">{choosable.length > 0 ? <><input type="checkbox" checked={all_chosen} aria-label={say("Choose all that are shown")} onChange={(event) => choose(choosable, event.currentTarget.checked)} /><span class="said-aside" aria-hidden="true">{say("Choose all that are shown")}</span></> : <span class="only-read-aloud">{say("Choice")}</span>}</th>
               <th scope="col">{say("Guest")}</th>
+              {tells_members && <th scope="col" class="member">{say("Member")}</th>}
               <th scope="col">{say("Here")}</th>
               <th scope="col">{say("There")}</th>
             </tr>
           </thead>
-          <tbody>{shown.map((row) => <Line key={`${row.ticket} ${row.guest} ${row.day}`} row={row} enabled={enabled} zone={zone} chosen={chosen.has(row.ticket)} choose={(is_chosen) => choose([row.ticket], is_chosen)} />)}</tbody>
+          <tbody>{shown.map((row) => <Line key={`${row.ticket} ${row.guest} ${row.day}`} row={row} enabled={enabled} zone={zone} find={find} tells_members={tells_members} chosen={chosen.has(row.ticket)} choose={(is_chosen) => choose([row.ticket], is_chosen)} />)}</tbody>
         </table>
       </div>
       {shown.length < fitting.length && <div class="row"><button class="button quiet" onClick={() => set_shows_all(true)}>{say_many("Show {count} more", "Show {count} more", fitting.length - shown.length)}</button></div>}
@@ -123,7 +132,7 @@ function write_text(chosen: number, left: number, enabled: boolean): string {
   return enabled ? say_many("Write {count} more row", "Write {count} more rows", left) : say_many("Write {count} row", "Write all {count} rows", left);
 }
 
-function Review({ event, zone, target, looked, never_pulled }: { event: string; zone: string; target: CrmTarget; looked: number; never_pulled: string[] }) {
+function Review({ event, zone, find, target, looked, never_pulled }: Reviewing & { event: string; target: CrmTarget; looked: number; never_pulled: string[] }) {
   const path = `/events/${encodeURIComponent(event)}/crm/${encodeURIComponent(target.target)}`;
   const { answer: diff, failure, again } = useAnswer<CrmDiff>(path);
   const [place, set_place] = useState(target.place);
@@ -168,7 +177,7 @@ function Review({ event, zone, target, looked, never_pulled }: { event: string; 
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {diff.packed_away && <Notice kind="attention"><AwayText away={diff.packed_away} zone={zone} /></Notice>}
       {never_pulled.length > 0 && <Notice kind="attention">{never_pulled_text(never_pulled)} {say("Bring them in before you write.")}</Notice>}
-      <StateText diff={diff} path={path} again={again} />
+      <StateText diff={diff} kind={target.kind} path={path} again={again} />
       {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
@@ -183,7 +192,7 @@ function Review({ event, zone, target, looked, never_pulled }: { event: string; 
           {diff.enabled && <button class="button" onClick={() => set_asking("take back")}>{say("Take all of it back")}</button>}
         </div>
       )}
-      <Rows diff={diff} zone={zone} chosen={chosen} choose={choose} />
+      <Rows diff={diff} zone={zone} find={target.kind === "pimcore" ? find : undefined} chosen={chosen} choose={choose} />
       {asking === "write" && (
         <Confirm title={diff.packed_away ? say("Write it from here?") : say("Write it now?")} act={say("Write all the same")} work={() => write_now(true)} close={() => set_asking(undefined)}>
           {diff.packed_away && <p>{away_text(diff.packed_away, zone)}</p>}
@@ -194,14 +203,14 @@ function Review({ event, zone, target, looked, never_pulled }: { event: string; 
       {asking === "take back" && (
         <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_asking(undefined)} mild={!diff.packed_away}>
           {diff.packed_away && <p>{away_text(diff.packed_away, zone)} {say("What the other server has written is not known here, and stays.")}</p>}
-          <p>{say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}</p>
+          <p>{diff.packed_away ? say("All that was written of it from here is removed at {target}. It can be written again.", { target: target.target }) : say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}</p>
         </Confirm>
       )}
     </div>
   );
 }
 
-function Targets({ event, zone, looked, never_pulled }: { event: string; zone: string; looked: number; never_pulled: string[] }) {
+function Targets({ event, zone, find, looked, never_pulled }: Reviewing & { event: string; looked: number; never_pulled: string[] }) {
   const { answer: targets, failure } = useAnswer<CrmTarget[]>(`/events/${encodeURIComponent(event)}/crm`);
   const [name, set_name] = useState("");
   if (!targets) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
@@ -210,7 +219,7 @@ function Targets({ event, zone, looked, never_pulled }: { event: string; zone: s
   return (
     <>
       {targets.length > 1 && <div class="typing"><Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
-      <Review key={target.target} event={event} zone={zone} target={target} looked={looked} never_pulled={never_pulled} />
+      <Review key={target.target} event={event} zone={zone} find={find} target={target} looked={looked} never_pulled={never_pulled} />
     </>
   );
 }
@@ -219,11 +228,19 @@ export function CrmSection({ watched }: { watched: Watched }) {
   const { key, time_zone } = watched.status;
   const asked = usePulls(key);
   const [looked, set_looked] = useState(0); // who is whom may be otherwise since
+  const [found, set_found] = useState(0); // likewise, by what was said elsewhere than beside proposals
+  const [finding, set_finding] = useState<{ guest: Sought | undefined }>();
+  const find = (guest: Sought | undefined) => set_finding({ guest });
+  const found_out = () => {
+    set_finding(undefined);
+    set_found((count) => count + 1);
+  };
   return (
     <div class="stack roomy">
       <Pulls zone={time_zone} asked={asked} />
-      {asked.has_persons && <Matches event={key} brought={asked.brought} decided={() => set_looked((count) => count + 1)} />}
-      <Targets event={key} zone={time_zone} looked={asked.brought + looked} never_pulled={asked.never_pulled} />
+      {asked.has_persons && <Matches event={key} brought={asked.brought + found} decided={() => set_looked((count) => count + 1)} find={find} />}
+      <Targets event={key} zone={time_zone} find={asked.has_persons ? find : undefined} looked={asked.brought + looked + found} never_pulled={asked.never_pulled} />
+      {finding && <FindInCrm event={key} guest={finding.guest} found_out={found_out} close={() => set_finding(undefined)} />}
     </div>
   );
 }

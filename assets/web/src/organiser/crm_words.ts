@@ -2,7 +2,19 @@
 import { say, say_many } from "../app/text";
 import { reason_text } from "./crm_reasons";
 import { column_text } from "./import_words";
-import type { CrmCounts, CrmDiff, CrmRow } from "./shapes";
+import type { CrmCounts, CrmDiff, CrmRow, CrmTarget } from "./shapes";
+
+// What of a guest leaves the house (server/crm/target_content.h, docs/privacy.md).
+export function leaves_text(kind: CrmTarget["kind"]): string {
+  switch (kind) {
+    case "pimcore":
+      return say("Of whoever came, the CRM gets the event, the time at the door and the category, and has her in the event’s segment. Of all others it gets nothing.");
+    case "pretix":
+      return say("Of whoever came, pretix gets a check-in with the time at the door. Of all others it gets nothing.");
+    case "campaign_monitor":
+      return say("Of everybody below who is on its list, Campaign Monitor gets the event, and whether she attended, was excused, was represented or did not come. It gets no time and no category.");
+  }
+}
 
 export function kind_text(row: CrmRow): string {
   switch (row.kind) {
@@ -25,6 +37,7 @@ export const filters = (): [string, string, (row: CrmRow) => boolean][] => [
   ["excused", say("Excused"), (row) => row.kind === "excused"],
   ["represented", say("Represented"), (row) => row.kind === "represented"],
   ["no_show", say("No-shows"), (row) => row.kind === "no_show"],
+  ["member", say("Members"), (row) => row.membership !== ""],
   ["changed", say("Changed here"), (row) => row.changed.length > 0],
   ["person", say("Needs a person"), needs_person],
   ["refused", say("Refused"), is_refused],
@@ -89,7 +102,7 @@ export const changed_texts = (row: CrmRow): string[] =>
 export function there_text(row: CrmRow, enabled: boolean): string {
   if (row.proposal === "objects") return say("not to be written: objects to profiling");
   if (row.proposal === "unknown_person") return say("nobody knows who this is there");
-  if (row.proposal === "ambiguous") return say("may be several persons");
+  if (row.proposal === "ambiguous") return say("not clear who this is there");
   if (row.proposal === "") return say("nothing is said of it");
   if (row.left_out) return say("left out");
   switch (row.state) {

@@ -487,6 +487,12 @@ export interface CrmMatch {
   state: "matched" | "proposed" | "confirmed" | "rejected";
 }
 
+// The first twenty that a search found.
+export interface CrmPersons {
+  persons: { connector: string; person: string; name: string; organisation: string; email: string }[];
+  more: boolean;
+}
+
 export interface CrmDiff {
   target: string;
   place: string;

@@ -284,6 +284,28 @@ TEST_F(Pulls, HearAnObjectionForEveryTarget) {
   EXPECT_TRUE(value_of(desk().crm().known_persons(event_, "crm")).at(matches[0].guest).objects);
 }
 
+// Members stand in a system of their own, which is no target; the review of each target shows it all the same.
+TEST_F(Pulls, TellAMembershipToEveryTarget) {
+  tickets_.generate(2);
+  pull_guests(true);
+  auto store = crm_store();
+  keep_persons(store, {{.connector = "crm", .id = "1", .last_name = "One", .memberships = {{.kind = "partner"}}},
+                       {.connector = "crm", .id = "2", .last_name = "Two"}});
+  std::vector<store::CrmMatch> matches;
+  for (const auto& [id, row] : book()) {
+    const auto number = std::to_string(matches.size() + 1);
+    matches.push_back({row.guest.id, "crm", number, store::MatchedBy::Email, store::MatchState::Matched});
+  }
+  value_of(store.put_matches(event_, matches));
+  for (const char* target : {"crm", "tickets"}) {
+    const auto known = value_of(desk().crm().known_persons(event_, target));
+    EXPECT_EQ(known.at(matches[0].guest).membership, "partner") << target;
+    const auto other = known.find(matches[1].guest);
+    EXPECT_TRUE(other == known.end() || other->second.membership.empty()) << target << ": unknown is no membership";
+  }
+  EXPECT_EQ(value_of(desk().crm().known_persons(event_, "tickets")).at(matches[0].guest).person, "");
+}
+
 // Who is on no list may still be known: she who came without an invitation, and he who came instead of her.
 TEST_F(Pulls, FindWhoeverCameInTheCrm) {
   tickets_.generate(3);

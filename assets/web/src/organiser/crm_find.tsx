@@ -1,0 +1,94 @@
+// A guest for whom nothing was found in the CRM is looked for by hand, and somebody says that it is she.
+import { useEffect, useState } from "preact/hooks";
+import { call } from "../app/api";
+import type { GuestLine } from "../app/shapes";
+import { sentence_of } from "../app/sentences";
+import { say } from "../app/text";
+import { guest_name } from "../host/acts";
+import { tell } from "../host/toast";
+import { useBusy } from "../parts/busy";
+import { Field, Form } from "../parts/field";
+import { Notice } from "../parts/notice";
+import { Sheet } from "../parts/sheet";
+import { Side } from "./crm_matches";
+import { all_guests, found_in } from "./guest_search";
+import type { CrmPersons } from "./shapes";
+
+const patience_ms = 60_000;
+const fewest_letters = 2;
+const most_guests = 8;
+
+export interface Sought {
+  guest: string;
+  name: string;
+  company: string;
+  email?: string; // empty: she has none of her own; not given: who asks does not know
+}
+
+function ChooseGuest({ event, choose }: { event: string; choose: (guest: Sought) => void }) {
+  const [typed, set_typed] = useState("");
+  const [guests, set_guests] = useState<GuestLine[]>();
+  const { problem, run } = useBusy();
+  const searches = typed.trim().length >= fewest_letters;
+  useEffect(() => {
+    if (searches && !guests) void run(async () => set_guests((await all_guests(event)).filter(({ guest, name }) => guest && name)));
+  }, [searches]);
+  const found = searches && guests ? found_in(guests, typed).slice(0, most_guests) : [];
+  return (
+    <>
+      <Field label={say("Guest, by name or company")} value={typed} type="search" autocomplete="off" on_input={set_typed} autofocus />
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      {found.length > 0 && <ul class="found">{found.map((line) => <li key={line.ticket}><button class="button small" onClick={() => choose({ guest: line.guest, name: line.name, company: line.company })}>{guest_name(line)}</button></li>)}</ul>}
+      {searches && guests && found.length === 0 && <p class="small attention-text" role="status">{say("Nobody is called so.")}</p>}
+    </>
+  );
+}
+
+function FindPerson({ event, guest, found_out }: { event: string; guest: Sought; found_out: () => void }) {
+  const path = `/events/${event}/matches`;
+  const [words, set_words] = useState(guest.email || guest.name);
+  const [found, set_found] = useState<CrmPersons>();
+  const { busy, problem, run } = useBusy();
+  const may_search = words.trim().length >= fewest_letters;
+  const search = () => run(async () => set_found(await call<CrmPersons>("POST", `${path}/search`, { words: words.trim() }, patience_ms)), sentence_of);
+  const is_she = (connector: string, person: string) =>
+    run(async () => {
+      await call("POST", `${path}/confirmation`, { guest: guest.guest, connector, person }, patience_ms);
+      tell(say("It is remembered, and can be taken back here."));
+      found_out();
+    });
+  useEffect(() => void (may_search && search()), []);
+  return (
+    <>
+      <Side title={say("On the guest list")} name={guest.name} company={guest.company} email={guest.email} />
+      <Form on_send={() => may_search && search()}>
+        <Field label={say("In the CRM, by a part of name, company or e-mail")} value={words} on_input={set_words} type="search" autocomplete="off" autofocus />
+        <button class="button" disabled={busy || !may_search}>{busy ? say("Searching…") : say("Search the CRM")}</button>
+      </Form>
+      {problem && <Notice kind="danger">{problem}</Notice>}
+      {found && found.persons.length === 0 && <p role="status">{say("Nobody there is known by that. Try fewer letters, or another word.")}</p>}
+      {found && found.persons.length > 0 && (
+        <ul class="persons" aria-label={say("Persons found")}>
+          {found.persons.map((each) => (
+            <li key={`${each.connector} ${each.person}`}>
+              <Side title={say("In {connector}", { connector: each.connector })} name={each.name} company={each.organisation} email={each.email} person={each.person} />
+              <div class="row"><button class="button small" disabled={busy} onClick={() => is_she(each.connector, each.person)} aria-label={say("The same person: {name}, {person}", { name: each.name, person: each.person })}>{say("The same person")}</button></div>
+            </li>
+          ))}
+        </ul>
+      )}
+      {found?.more && <p class="small quiet-text" role="status">{say("There are more: add a word.")}</p>}
+    </>
+  );
+}
+
+// `guest`: nobody yet where she is still to be chosen. `found_out`: somebody said who she is.
+export function FindInCrm({ event, guest, found_out, close }: { event: string; guest: Sought | undefined; found_out: () => void; close: () => void }) {
+  const [chosen, set_chosen] = useState(guest);
+  const key = encodeURIComponent(event);
+  return (
+    <Sheet title={chosen?.name ? say("Who is {name} in the CRM?", { name: chosen.name }) : say("Find a guest in the CRM")} on_close={close}>
+      {chosen ? <FindPerson event={key} guest={chosen} found_out={found_out} /> : <ChooseGuest event={key} choose={set_chosen} />}
+    </Sheet>
+  );
+}
