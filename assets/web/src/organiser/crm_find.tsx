@@ -38,7 +38,7 @@ function ChooseGuest({ event, choose }: { event: string; choose: (guest: Sought)
     <>
       <Field label={say("Guest, by name or company")} value={typed} type="search" autocomplete="off" on_input={set_typed} autofocus />
       {problem && <Notice kind="danger">{problem}</Notice>}
-      {found.length > 0 && <ul class="found">{found.map((line) => <li key={line.ticket}><button class="button small" onClick={() => choose({ guest: line.guest, name: line.name, company: line.company })}>{guest_name(line)}</button></li>)}</ul>}
+      {found.length > 0 && <ul class="found">{found.map((line) => <li key={line.ticket}><button class="button small" onClick={() => choose({ guest: line.guest, name: line.name, company: line.company })}>{[guest_name(line), line.company].filter(Boolean).join(", ")}</button></li>)}</ul>}
       {searches && guests && found.length === 0 && <p class="small attention-text" role="status">{say("Nobody is called so.")}</p>}
     </>
   );

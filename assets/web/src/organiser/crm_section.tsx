@@ -85,7 +85,7 @@ function Line({ row, enabled, zone, find, tells_members, chosen, choose }: Revie
       </th>
       {tells_members && <td data-label={say("Member")}>{row.membership || <span class="quiet-text">{say("not known")}</span>}</td>}
       <td data-label={say("Here")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
-      <td data-label={say("There")}><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span>{find && row.proposal === "unknown_person" && row.name && <div class="row"><button class="button small" onClick={() => find({ guest: row.guest, name: row.name, company: row.company })} aria-label={say("Find in the CRM: {name}", { name: row.name })}>{say("Find in the CRM")}</button></div>}</td>
+      <td data-label={say("There")}><div><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span>{find && row.proposal === "unknown_person" && row.name && <div class="row"><button class="button small" onClick={() => find({ guest: row.guest, name: row.name, company: row.company })} aria-label={say("Find in the CRM: {name}", { name: row.name })}>{say("Find in the CRM")}</button></div>}</div></td>
     </tr>
   );
 }
