@@ -72,7 +72,8 @@ CommandRest noting(CommandRest rest, const Note& note, const venue::Caller& call
     if (outcome) note.write(later, caller, *outcome);
     return outcome;
   };
-  return {.work = std::move(rest.work), .close = std::move(close)};
+  rest.close = std::move(close);
+  return rest;
 }
 
 }  // namespace

@@ -19,11 +19,26 @@ const NamedHandler* find_command(std::string_view name) {
   return found == table.end() ? nullptr : &*found;
 }
 
+namespace {
+
+base::Result<void> follow_to_the_end(const CommandRest& rest, CommandContext& context) {
+  while (rest.follow) {
+    const auto left = rest.follow(context);
+    if (!left) return base::failed(left);
+    if (!*left) break;
+  }
+  return {};
+}
+
+}  // namespace
+
 CommandOutcome run(CommandContext& context, const Command& command) {
   auto begun = begin(context, command);
   if (auto* rest = std::get_if<CommandRest>(&begun)) {
     auto outcome = rest->work();
-    return rest->close ? rest->close(context, std::move(outcome)) : outcome;
+    if (rest->close) outcome = rest->close(context, std::move(outcome));
+    if (auto followed = follow_to_the_end(*rest, context); outcome && !followed) return base::failed(followed);
+    return outcome;
   }
   return std::get<CommandOutcome>(std::move(begun));
 }

@@ -44,6 +44,12 @@ using CommandHandler = CommandOutcome (*)(CommandContext& context, const boost::
 struct CommandRest {
   std::function<CommandOutcome()> work;
   std::function<CommandOutcome(CommandContext& context, CommandOutcome outcome)> close{};
+  // What follows from it, on the desk's thread, a step in each turn: whether one is left.
+  std::function<base::Result<bool>(CommandContext& context)> follow{};
+  // Where `work` waits for another system, for as long as that likes: ends it soon. Any thread, also before and after.
+  std::function<void()> stop{};
+  // The answer to whoever does not wait for the end; the command line in process waits all the same.
+  std::optional<std::string> at_once{};
 };
 using LongCommandHandler = base::Result<CommandRest> (*)(CommandContext& context, const boost::json::object& arguments);
 

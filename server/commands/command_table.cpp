@@ -154,6 +154,7 @@ constexpr std::array commands{
     NamedHandler{.name = "crm.link", .handler = &link_event, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "crm.unlink", .handler = &unlink_event, .only_reads = true, .is_noted = true},
     NamedHandler{"crm.pull", &pull_from_crm},
+    NamedHandler{"crm.look", &tell_look, true},
     NamedHandler{"crm.status", &tell_pulls, true},
     NamedHandler{"crm.matches", &tell_matches, true},
     NamedHandler{"crm.search", &search_crm, true},

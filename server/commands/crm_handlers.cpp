@@ -52,24 +52,22 @@ Outcome pulls_of(venue::Desk& desk, const std::string& of_event = {}) {
   });
 }
 
-Outcome matches_of(venue::Desk& desk, const std::string& event) {
-  return desk.crm().matches(event).map([](const std::vector<venue::MatchLine>& lines) {
-    json::array matches;
-    for (const auto& line : lines) {
-      matches.push_back(json::object{{"guest", line.match.guest.text()},
-                                     {"name", line.guest},
-                                     {"company", line.company},
-                                     {"email", line.email},
-                                     {"connector", line.match.connector},
-                                     {"person", line.match.person},
-                                     {"person_name", line.person},
-                                     {"organisation", line.organisation},
-                                     {"person_email", line.person_email},
-                                     {"by", word(line.match.by)},
-                                     {"state", word(line.match.state)}});
-    }
-    return json::serialize(matches);
-  });
+std::string text_of(const std::vector<venue::MatchLine>& lines) {
+  json::array matches;
+  for (const auto& line : lines) {
+    matches.push_back(json::object{{"guest", line.match.guest.text()},
+                                   {"name", line.guest},
+                                   {"company", line.company},
+                                   {"email", line.email},
+                                   {"connector", line.match.connector},
+                                   {"person", line.match.person},
+                                   {"person_name", line.person},
+                                   {"organisation", line.organisation},
+                                   {"person_email", line.person_email},
+                                   {"by", word(line.match.by)},
+                                   {"state", word(line.match.state)}});
+  }
+  return json::serialize(matches);
 }
 
 std::string persons_text(const store::FoundPersons& found) {
@@ -84,12 +82,8 @@ std::string persons_text(const store::FoundPersons& found) {
   return json::serialize(json::object{{"persons", std::move(persons)}, {"more", found.more}});
 }
 
-base::Result<void> match_rest(venue::Desk& desk) {
-  while (true) {
-    const auto more = desk.crm().match_next();
-    if (!more) return base::failed(more);
-    if (!*more) return {};
-  }
+Outcome matches_of(venue::Desk& desk, const std::string& event) {
+  return desk.crm().matches(event).map([](const auto& lines) { return text_of(lines); });
 }
 
 std::string_view word(const guests::RowChange& change) {
@@ -130,14 +124,37 @@ json::array guests_of(const venue::PullReport& report) {
   return guests;
 }
 
-std::string text_of(const venue::PullReport& report) {
+std::string text_of(const venue::PullReport& report, bool goes_on = false) {
   return json::serialize(json::object{{"connector", report.connector},
                                       {"event", report.event},
                                       {"full", report.full},
+                                      {"under_way", goes_on},
                                       {"tickets", report.tickets},
                                       {"figures", sums_of(report)},
                                       {"guests", guests_of(report)},
                                       {"import", report.import ? json::value(json_of(*report.import)) : nullptr}});
+}
+
+CommandRest rest_of(const std::shared_ptr<const venue::PullJob>& job) {
+  struct Reading {
+    crm::RealWaiting waiting{longest_pause};
+    base::Result<venue::PullRead> read = base::fail(base::ErrorKind::Unavailable, "Nothing was pulled.");
+  };
+  const auto reading = std::make_shared<Reading>();
+  return {.work = [job, reading]() -> CommandOutcome {
+            reading->read = job->read(reading->waiting);
+            return std::string();
+          },
+          // Also where the work was not begun, as too much waits: the connector is free again.
+          .close = [job, reading](CommandContext& later, const CommandOutcome& worked) -> CommandOutcome {
+            auto& crm = later.desk.crm();
+            const auto text =
+                crm.finish_pull(*job, std::move(reading->read)).map([](const auto& report) { return text_of(report); });
+            if (text && job->dry_run) crm.keep_look(*job, *text);
+            return worked ? text : worked;
+          },
+          .follow = [](CommandContext& later) { return later.desk.crm().match_next(); },
+          .stop = [reading] { reading->waiting.stop(); }};
 }
 
 struct AboutMatch {
@@ -193,26 +210,23 @@ base::Result<CommandRest> pull_from_crm(CommandContext& context, const json::obj
   const venue::DuePull wanted{.connector = arguments.text("connector"),
                               .event = arguments.text_or("event", ""),
                               .full = arguments.flag("full")};
-  const bool dry_run = arguments.flag("dry_run");
+  const bool dry_run = arguments.flag("dry_run"), is_left_alone = arguments.flag("in_background");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.crm().begin_pull(wanted, dry_run).map([](venue::PullJob begun) -> CommandRest {
-    const auto job = std::make_shared<const venue::PullJob>(std::move(begun));
-    using Read = base::Result<venue::PullRead>;
-    const auto read = std::make_shared<Read>(base::fail(base::ErrorKind::Unavailable, "Nothing was pulled."));
-    return {.work = [job, read]() -> CommandOutcome {
-              crm::RealWaiting waiting(longest_pause);
-              *read = job->read(waiting);
-              return std::string();
-            },
-            // Also where the work was not begun, as too much waits: the connector is free again.
-            .close = [job, read](CommandContext& later, const CommandOutcome& worked) -> CommandOutcome {
-              const auto report = later.desk.crm().finish_pull(*job, std::move(*read));
-              if (report) {
-                if (auto matched = match_rest(later.desk); !matched) return base::failed(matched);
-              }
-              return worked ? report.map(text_of) : worked;
-            }};
-  });
+  auto begun = context.desk.crm().begin_pull(wanted, dry_run);
+  if (!begun) return base::failed(begun);
+  auto rest = rest_of(std::make_shared<const venue::PullJob>(*std::move(begun)));
+  if (is_left_alone) {
+    rest.at_once =
+        text_of({.connector = wanted.connector, .event = wanted.event, .full = wanted.full, .import = {}}, true);
+  }
+  return rest;
+}
+
+Outcome tell_look(CommandContext& context, const json::object& object) {
+  Arguments arguments(object);
+  const auto event = arguments.text("event"), connector = arguments.text("connector");
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return context.desk.crm().look(event, connector);
 }
 
 Outcome tell_pulls(CommandContext& context, const json::object& object) {
@@ -222,11 +236,15 @@ Outcome tell_pulls(CommandContext& context, const json::object& object) {
   return pulls_of(context.desk, event);
 }
 
-Outcome tell_matches(CommandContext& context, const json::object& object) {
+base::Result<CommandRest> tell_matches(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text("event");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return matches_of(context.desk, event);
+  return context.desk.crm().match_reading(event).map([](venue::MatchReading reading) -> CommandRest {
+    return {.work = [reading = std::move(reading)]() -> CommandOutcome {
+      return reading.read().map([](const auto& lines) { return text_of(lines); });
+    }};
+  });
 }
 
 base::Result<CommandRest> search_crm(CommandContext& context, const json::object& object) {

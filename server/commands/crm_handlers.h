@@ -9,11 +9,14 @@ namespace einlass::commands {
 Outcome link_event(CommandContext& context, const boost::json::object& arguments);
 // crm.unlink {event, connector} -> [pull]; guests stay
 Outcome unlink_event(CommandContext& context, const boost::json::object& arguments);
-// crm.pull {connector, event?: without it persons, full?, dry_run?} -> {connector, event, full, tickets, figures:
-//   {came, changed, went}, guests: the first 500 [{change: came | changed | went, name, company, fields: of changed, as
-//   guests.import}], import: as guests.import, null where there was nothing}. AlreadyExists: the connector is being
-//   pulled
+// crm.pull {connector, event?: without it persons, full?, dry_run?, in_background?} -> {connector, event, full,
+//   under_way: with in_background, and then nothing of what follows is known yet; tickets, figures: {came, changed,
+//   went}, guests: the first 500 [{change: came | changed | went, name, company, fields: of changed, as
+//   guests.import}], import: as guests.import, null where there was nothing}. In the background: crm.status tells when
+//   it is over, and crm.look what a dry run came to. AlreadyExists: the connector is being pulled
 base::Result<CommandRest> pull_from_crm(CommandContext& context, const boost::json::object& arguments);
+// crm.look {event, connector} -> as crm.pull, of the last dry run. NotFound: it was pulled since, or never looked at
+Outcome tell_look(CommandContext& context, const boost::json::object& arguments);
 // crm.status {event?: of this one and of persons} -> [pull]: {connector, event: key or "" of persons, remote, finished,
 //   full_finished, tried: times or null, figures: of the last one that came to its end {came, changed, went} or null,
 //   trouble: "" or why the last one failed, under_way, half_done: a pull was cut off and goes on}
@@ -22,7 +25,7 @@ Outcome tell_pulls(CommandContext& context, const boost::json::object& arguments
 // of
 //   one who is gone there, organisation, person_email, by: id | email | name | person, state: matched | proposed |
 //   confirmed | rejected}]
-Outcome tell_matches(CommandContext& context, const boost::json::object& arguments);
+base::Result<CommandRest> tell_matches(CommandContext& context, const boost::json::object& arguments);
 // crm.search {words, event?: whose organiser asks} -> {persons: the first 20 [{connector, person, name, organisation,
 //   email}], more}: of the mirror, by the beginnings of name and organisation, or a part of the address. InvalidInput:
 //   less than two letters

@@ -118,6 +118,7 @@ constexpr std::array table{
     office("POST", "/events/{event}/crm/{target}/start", "crm.start"),
     office("GET", "/events/{event}/outbox", "crm.outbox"),
     office("GET", "/events/{event}/pulls", "crm.status"),
+    office("GET", "/events/{event}/pulls/{connector}", "crm.look"),
     office("POST", "/events/{event}/pulls/{connector}", "crm.pull"),
     venue("GET", "/pulls", "crm.status"),
     venue("POST", "/pulls/{connector}", "crm.pull"),

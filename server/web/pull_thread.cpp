@@ -24,6 +24,7 @@ void PullThread::run() {
       base::log_error("no guests are pulled: {}", due.error().message);
       continue;
     }
+    match();
     for (const auto& each : *due) {
       if (!waiting_.wait_until(waiting_.now())) return;
       if (waiting_.now() >= not_before_[each.connector]) pull(each);

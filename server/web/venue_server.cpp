@@ -10,6 +10,7 @@
 #include "server/web/answer_on_disk.h"
 #include "server/web/delivery_thread.h"
 #include "server/web/pull_thread.h"
+#include "server/web/stops.h"
 #include "server/web/venue_endpoint.h"
 #include "server/web/worker_pool.h"
 
@@ -36,6 +37,8 @@ class VenueServer::Impl {
   ~Impl() {
     deliveries_.stop();
     pulls_.stop();
+    stops_.stop_all();
+    systems_.stop();
     workers_.stop();  // what they end with is done on the thread
     askers_.stop();
     thread_.stop();
@@ -247,20 +250,51 @@ class VenueServer::Impl {
   }
 
   void run_elsewhere(const commands::CommandRest& rest, const Asked& asked) {
-    const bool taken = workers_.post([this, rest, asked] {
-      const auto* written = rest.work.target<commands::WrittenAnswer>();
-      if (written != nullptr && asked.done_on_disk) {
-        const auto source = on_disk(*written);
-        return source ? asked.done_on_disk(*source) : asked.done(base::failed(source));
-      }
-      auto outcome = rest.work();
-      if (!rest.close) return asked.done(outcome);
-      thread_.post_behind([this, rest, asked, outcome = std::move(outcome)] { close(rest, asked, outcome); });
-    });
+    auto later = asked;
+    if (rest.at_once) later.done = [](const auto&) {};
+    const bool taken =
+        rest.stop ? run_at_system(rest, later) : workers_.post([this, rest, later] { work(rest, later); });
+    if (taken && rest.at_once) asked.done(*rest.at_once);
     if (taken) return;
     close(rest, asked,
           base::fail(base::ErrorKind::Unavailable,
                      "The server is busy with too many other reports; ask again in a minute."));
+  }
+
+  bool run_at_system(const commands::CommandRest& rest, const Asked& asked) {
+    const auto number = stops_.add(rest.stop);
+    const bool taken = systems_.post([this, rest, asked, number] {
+      work(rest, asked);
+      stops_.remove(number);
+    });
+    if (!taken) stops_.remove(number);
+    return taken;
+  }
+
+  // On a worker.
+  void work(const commands::CommandRest& rest, const Asked& asked) {
+    const auto* written = rest.work.target<commands::WrittenAnswer>();
+    if (written != nullptr && asked.done_on_disk) {
+      const auto source = on_disk(*written);
+      return source ? asked.done_on_disk(*source) : asked.done(base::failed(source));
+    }
+    auto outcome = rest.work();
+    if (!rest.close) return asked.done(outcome);
+    thread_.post_behind([this, rest, asked, outcome = std::move(outcome)] {
+      close(rest, asked, outcome);
+      follow(rest, asked);
+    });
+  }
+
+  // With whoever waits at the door between the steps.
+  void follow(const commands::CommandRest& rest, const Asked& asked) {
+    if (!rest.follow) return;
+    thread_.post_behind([this, rest, asked] {
+      commands::CommandContext context{.desk = options_.desk, .reach = reach_, .caller = asked.caller};
+      const auto left = rest.follow(context);
+      if (!left) base::log_warning("what follows from {} was not done: {}", asked.command.name, left.error().message);
+      if (left.value_or(true)) follow(rest, asked);
+    });
   }
 
   VenueServerOptions options_;
@@ -269,7 +303,9 @@ class VenueServer::Impl {
   std::optional<base::Milliseconds> retention_due_;  // likewise; nothing: at once
   DeskThread thread_;
   WorkerPool workers_;
-  WorkerPool askers_;  // of sources, for codes that nobody here knows
+  WorkerPool systems_;  // for what waits for other systems, which may take as long as they like
+  Stops stops_;         // of that
+  WorkerPool askers_;   // of sources, for codes that nobody here knows
   DeliveryThread deliveries_{options_.desk, thread_};
   PullThread pulls_{options_.desk, thread_, [this] { tell_kiosks(); }};
   KioskSessions sessions_;

@@ -320,7 +320,9 @@ test("What the API says of other systems is described", async ({ venue }) => {
   const at_crm = { ...event, target: "crm" };
 
   expect((await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { dry_run: true })).guests).toMatchObject([{ change: "came", name: "Ada Adler" }]);
+  expect((await she.ask("GET", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" })).guests).toMatchObject([{ name: "Ada Adler" }]);
   await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { full: true });
+  await she.ask("GET", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" });
   await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "nobody" }, {});
   await she.ask("POST", "/pulls/{connector}", { connector: "crm" }, {});
   await crm.change({ key: "another" });

@@ -169,7 +169,7 @@ export const pulled_and_matched = async (page: Page) => {
 };
 
 const would_change: CrmPulled = {
-  connector: "tickets", event: "summit", full: false, tickets: 16, figures: { came: 1, changed: 1, went: 1 },
+  connector: "tickets", event: "summit", full: false, under_way: false, tickets: 16, figures: { came: 1, changed: 1, went: 1 },
   guests: [
     { change: "came", name: "Walburga Neu", company: "Hafen 7", fields: [] },
     { change: "changed", name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", fields: ["company", "e-mail", "ticket type"] },
@@ -180,7 +180,8 @@ const would_change: CrmPulled = {
 
 export const would_pull = async (page: Page) => {
   await pulled_and_matched(page);
-  await told("POST", "/events/summit/pulls/tickets", would_change)(page);
+  await told("POST", "/events/summit/pulls/tickets", { ...would_change, under_way: true })(page);
+  await told("GET", "/events/summit/pulls/tickets", would_change)(page);
 };
 
 // `change`: what is otherwise than while it is being written.

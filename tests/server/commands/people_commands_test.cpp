@@ -292,6 +292,7 @@ const std::vector<std::string_view> reading{"about",
                                             "crm.diff",
                                             "crm.outbox",
                                             "crm.deliver",
+                                            "crm.look",
                                             "crm.status",
                                             "crm.matches",
                                             "crm.search"};

@@ -1,5 +1,5 @@
 // What a pull would change, before it changes anything.
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { number_text, say, say_many } from "../app/text";
@@ -10,12 +10,16 @@ import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { our_reason } from "./crm_reasons";
 import { field_text } from "./crm_words";
-import type { CrmPulled } from "./shapes";
+import type { CrmPull, CrmPulled } from "./shapes";
 
-export const pull_patience_ms = 300_000;
+const looks_every_ms = 1_000;
 const most_shown = 100;
 
+// Why a pull in the background came to nothing, in the server's words.
+class PullTrouble extends Error {}
+
 export function pull_problem(error: unknown): string {
+  if (error instanceof PullTrouble) return our_reason(error.message) ?? say("In its own words: “{words}”.", { words: error.message });
   if (!(error instanceof ApiError)) return sentence_of(error);
   if (error.failure.kind === "already_exists") return say("It is being brought in already. Wait for its end.");
   return our_reason(error.failure.message) ?? sentence_of(error);
@@ -55,22 +59,53 @@ function Changes({ pulled: { guests, figures, import: report } }: { pulled: CrmP
   );
 }
 
-export function LookBeforePull({ path, connector, done, close }: { path: string; connector: string; done: () => Promise<void>; close: () => void }) {
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+// As it is then; nothing: nobody waits any more.
+async function end_of_pull(event: string, connector: string, is_wanted: () => boolean): Promise<CrmPull | undefined> {
+  while (is_wanted()) {
+    const pulls = await call<CrmPull[]>("GET", `/events/${encodeURIComponent(event)}/pulls`);
+    const pull = pulls.find((each) => each.connector === connector && each.event === event);
+    if (!pull?.under_way) return pull;
+    await pause(looks_every_ms);
+  }
+  return undefined;
+}
+
+const is_not_there = (error: unknown) => error instanceof ApiError && error.failure.kind === "not_found";
+
+export function LookBeforePull({ path, pull: { event, connector }, done, close }: { path: string; pull: CrmPull; done: () => Promise<void>; close: () => void }) {
   const id = useId();
   const [full, set_full] = useState(false);
   const [pulled, set_pulled] = useState<CrmPulled>();
   const { busy, problem, run } = useBusy();
+  const is_open = useRef(true);
+  const pull_now = async (wish: { full: boolean; dry_run?: boolean }) => {
+    await call("POST", path, { ...wish, in_background: true }).finally(done);
+    return end_of_pull(event, connector, () => is_open.current).finally(done);
+  };
   const look = (all: boolean) => {
     set_full(all);
     set_pulled(undefined);
-    void run(async () => set_pulled(await call<CrmPulled>("POST", path, { full: all, dry_run: true }, pull_patience_ms).finally(done)), pull_problem);
+    void run(async () => {
+      const ended = await pull_now({ full: all, dry_run: true });
+      if (!ended) return;
+      // There is none where it came to nothing, and then the pull says why.
+      const found = await call<CrmPulled>("GET", path).catch((error) => {
+        throw is_not_there(error) && ended.trouble ? new PullTrouble(ended.trouble) : error;
+      });
+      if (is_open.current) set_pulled(found);
+    }, pull_problem);
   };
   const bring_in = () =>
     run(async () => {
-      await call<CrmPulled>("POST", path, { full }, pull_patience_ms).finally(done);
+      const ended = await pull_now({ full });
+      if (!ended) return;
+      if (ended.trouble) throw new PullTrouble(ended.trouble);
       tell(say("{connector} is up to date.", { connector }));
       close();
     }, pull_problem);
+  useEffect(() => () => void (is_open.current = false), []);
   useEffect(() => look(false), []);
   return (
     <Sheet title={say("What {connector} would change", { connector })} on_close={close}>

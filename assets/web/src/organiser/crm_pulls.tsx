@@ -10,7 +10,7 @@ import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Notice } from "../parts/notice";
 import { our_reason } from "./crm_reasons";
-import { LookBeforePull, pull_patience_ms, pull_problem } from "./crm_pull_look";
+import { LookBeforePull, pull_problem } from "./crm_pull_look";
 import type { CrmPull, CrmPulled } from "./shapes";
 
 const looks_every_ms = 15_000;
@@ -50,15 +50,20 @@ function trouble_text({ trouble, tried }: CrmPull, zone: string): string {
 
 function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () => Promise<void> }) {
   const [looking, set_looking] = useState(false);
+  const [was_asked, set_was_asked] = useState(false);
   const { busy, problem, run } = useBusy();
   const may_pull = !is_of_persons(pull) || is_of_venue();
+  // It takes as long as the other system likes; the list of pulls tells its end.
   const bring_in = () =>
     run(async () => {
-      const asked = call<CrmPulled>("POST", pull_path(pull), {}, pull_patience_ms);
-      setTimeout(() => void again(), looks_while_under_way_ms / 2); // so that it shows as under way
-      await asked.finally(again);
-      tell(say("{connector} is up to date.", { connector: pull.connector }));
+      await call<CrmPulled>("POST", pull_path(pull), { in_background: true }).finally(again);
+      set_was_asked(true);
     }, pull_problem);
+  useEffect(() => {
+    if (!was_asked || pull.under_way) return;
+    set_was_asked(false);
+    if (!pull.trouble) tell(say("{connector} is up to date.", { connector: pull.connector }));
+  }, [was_asked, pull]);
   return (
     <li class="pull stack">
       <div class="row apart wraps">
@@ -84,7 +89,7 @@ function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () =>
       {!busy && !pull.under_way && pull.trouble && <Notice kind="danger">{trouble_text(pull, zone)}</Notice>}
       {!busy && !pull.under_way && pull.half_done && <p class="small quiet-text">{say("The last one was cut off; the next one goes on there.")}</p>}
       {problem && !pull.trouble && <Notice kind="danger">{problem}</Notice>}
-      {looking && <LookBeforePull path={pull_path(pull)} connector={pull.connector} done={again} close={() => set_looking(false)} />}
+      {looking && <LookBeforePull path={pull_path(pull)} pull={pull} done={again} close={() => set_looking(false)} />}
     </li>
   );
 }

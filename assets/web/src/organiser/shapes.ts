@@ -467,6 +467,7 @@ export interface CrmPulled {
   connector: string;
   event: string;
   full: boolean;
+  under_way: boolean; // it goes on in the background; what follows is not known yet
   tickets: number;
   figures: { came: number; changed: number; went: number };
   guests: { change: "came" | "changed" | "went"; name: string; company: string; fields: string[] }[]; // the first 500
