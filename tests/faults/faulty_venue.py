@@ -14,6 +14,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "scripts" / "demonstration"))
 
+import stand_ins  # noqa: E402, F401
 from bad_line import BadLine  # noqa: E402, F401
 from display import HiddenDisplay  # noqa: E402
 from processes import Failure, Interrupted, Processes, Signals  # noqa: E402
@@ -57,6 +58,11 @@ class FaultyVenue(Venue):
     @property
     def folder(self):
         return self._folder
+
+    @property
+    def program(self):
+        """The organisers' command line."""
+        return self._bin / "einlass"
 
     def stop(self):
         """Kiosks and server, so that their folders are free."""

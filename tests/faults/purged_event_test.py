@@ -1,6 +1,7 @@
 """All persons of an event are erased while one kiosk is connected, one is away, and backups lie about. Then every byte of
 what the programs keep is searched for them: database files with their logs and free pages, programs' logs, backups, the
-kiosks' replicas. The journal still verifies, and the figures are those of the closing.
+kiosks' replicas. The journal still verifies, and the figures are those of the closing. Some of the guests come from a shop,
+which is being pulled as the persons are erased; a CRM was told of one of them, and refused her by name.
 
     purged_event_test.py BUILD [SEED]"""
 
@@ -11,13 +12,17 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
-from faulty_venue import EVENT, Failure, run
+from faulty_venue import EVENT, Failure, run, stand_ins
 
 NOTE = "Braucht einen Platz am Gang, sagt Wolkenstein"
 RENAMED = "Eleonore Wolkenstein"
 REASON = "Wolkenstein kennt die Gastgeberin"
 SCAN = "0123456789ABCDEFGHJKMNPQRS"
 REACHED, MOVED = "backup-reached", "backup-moved"
+BOUGHT, BOUGHT_MAIL, BOUGHT_CODE = "Quintilia Ehrenfels", "q.ehrenfels@privat.example", "SHOPCODE-Q4711"
+ALSO_BOUGHT = 60  # more than a page of the shop's
+PERSON = 7001  # as the CRM calls her; its own people stay, and this one has another name there
+SECONDS_OF_A_PAGE = 25
 
 
 def ask(venue, name, **arguments):
@@ -34,7 +39,7 @@ def ask(venue, name, **arguments):
 
 def secrets_of(guest_list):
     """What no file may show: long enough that nobody finds it by chance."""
-    secrets = {NOTE, RENAMED, REASON, "Wolkenstein"}
+    secrets = {NOTE, RENAMED, REASON, "Wolkenstein", BOUGHT, BOUGHT_MAIL, BOUGHT_CODE, "Mondschein"}
     with open(guest_list, encoding="utf-8", newline="") as table:
         for row in csv.DictReader(table, delimiter=";"):
             for column in ("Vorname", "Nachname", "E-Mail", "Ticketcode", "Firma", "Bestellnummer"):
@@ -99,6 +104,76 @@ def fill_every_place(venue, dice):
     (venue.folder / "emergency.pdf").unlink(missing_ok=True)
 
 
+class Systems:
+    """A shop that guests come from, and a CRM that attendance goes to."""
+
+    def __init__(self, venue):
+        self._venue = venue
+        self._shop, self._crm = (stand_ins.PlayedSystem(venue.processes, name) for name in ("pretix", "cmf"))
+        self._shop.load(orders=[{"id": "Q1"}], positions=[_position(1, "Q1", BOUGHT, BOUGHT_MAIL, BOUGHT_CODE)])
+        self._crm.load(customers=[{"id": PERSON, "lastname": "Fremd", "email": "office@fremd.example"}])
+        self._crm.fault("refuse_row", row=PERSON, words=f"{BOUGHT} <{BOUGHT_MAIL}> is locked")
+        key = venue.folder / "systems.key"
+        key.touch(mode=0o600)
+        key.write_text(stand_ins.KEY + "\n", encoding="utf-8")
+        common = f'key_file = "{key}"\nreply_seconds = 120\nrequests_per_minute = 6000\npull_minutes = 0\n'
+        (venue.folder / "connectors.toml").write_text(
+            f'[[connector]]\nname = "crm"\nkind = "pimcore"\n'
+            f'url = "{self._crm.url}/__customermanagementframework/webservice"\n{common}\n'
+            f'[[connector]]\nname = "shop"\nkind = "pretix"\nurl = "{self._shop.url}"\norganizer = "org"\n{common}',
+            encoding="utf-8")
+
+    def bring_in(self):
+        """And let in who bought, and say who she is in the CRM."""
+        self._venue.einlass("crm", "pull", "--from", "crm")
+        self._venue.einlass("crm", "link", EVENT, "--from", "shop", "--as", "fair")
+        self._venue.einlass("crm", "pull", EVENT, "--from", "shop", "--full", "--dry-run")
+        self._venue.einlass("crm", "pull", EVENT, "--from", "shop", "--full")
+        row = next(row for row in self._venue.attendance() if BOUGHT in json.dumps(row, ensure_ascii=False))
+        ask(self._venue, "guest.admit", event=EVENT, ticket=row["ticket_id"], scan=SCAN.replace("0", "1", 1))
+        self._venue.einlass("crm", "confirm", EVENT, "--from", "crm", row["guest_id"], str(PERSON))
+
+    def begin_a_pull(self):
+        """Its first page is kept, its second is on its way for long."""
+        more = [f"M{number:02d}" for number in range(ALSO_BOUGHT)]
+        self._shop.load(orders=[{"id": order} for order in more],
+                        positions=[_position(100 + number, order, f"Theo Mondschein{number:02d}",
+                                             f"theo{number:02d}@mondschein.example", f"SHOPCODE-M{number:04d}")
+                                   for number, order in enumerate(more)])
+        self._shop.fault("late", path="page=2", seconds=SECONDS_OF_A_PAGE)
+        program = self._venue.processes.start(
+            "a-pull", [self._venue.program, "--state", self._venue.state, "crm", "pull", EVENT, "--from", "shop", "--full"])
+        self._venue.processes.wait_until(
+            "The first page of the shop", lambda: names_of(findings([self._venue.state], {"Mondschein"})), 30)
+        self._venue.processes.forget(program)  # it ends by itself
+        return program
+
+    def write(self):
+        self._venue.einlass("crm", "write", EVENT, "--to", "crm")
+
+        def refused():
+            outbox = json.loads(self._venue.einlass("--json", "crm", "outbox", EVENT))
+            return {row["words"] for row in outbox[0]["parked"]}
+
+        words = self._venue.processes.wait_until("The CRM's refusal", refused)
+        if any(BOUGHT.split()[1] in each or "is locked" not in each for each in words):
+            raise Failure(f"The CRM refused her in these words: {words}.")
+
+    def check_that_nothing_is_left(self):
+        if json.loads(self._venue.einlass("--json", "crm", "outbox")):
+            raise Failure("Something of the event is still to go to the CRM.")
+        if any(pull["event"] for pull in json.loads(self._venue.einlass("--json", "crm", "status"))):
+            raise Failure("The event is still linked to the shop.")
+        with sqlite3.connect(f"file:{self._venue.state / 'crm.db'}?mode=ro", uri=True) as database:
+            for table in ("pulled_tickets", "whole_orders", "ticket_persons", "matches", "links"):
+                if database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
+                    raise Failure(f"crm.db still has rows in {table}.")
+
+
+def _position(number, order, name, email, code):
+    return {"id": number, "order": order, "attendee_name": name, "attendee_email": email, "secret": code}
+
+
 def let_in_against_the_rules(venue, ticket):
     ask(venue, "guest.withdraw", event=EVENT, ticket=ticket)
     refused = ask(venue, "guest.admit", event=EVENT, ticket=ticket, scan=SCAN)
@@ -116,7 +191,9 @@ def require_all_are_found(venue):
 
 
 def purged_event(venue, dice):
+    systems = Systems(venue)
     venue.set_up()
+    systems.bring_in()
     near, far = (add_kiosk(venue, key) for key in ("near", "far"))
     fill_every_place(venue, dice)
     for folder in (REACHED, MOVED):
@@ -132,14 +209,20 @@ def purged_event(venue, dice):
         raise Failure("Nobody was found before the persons were erased, so that the search says nothing.")
     require_all_are_found(venue)
     closed = json.loads(venue.einlass("--json", "event", "close", EVENT, "--confirm"))
+    systems.write()
     venue.einlass("event", "purge", EVENT, accepted=(1,))  # without a word of confirmation nothing happens
     if names_of(findings([venue.state], secrets)) == []:
         raise Failure("The persons were erased though nobody confirmed it.")
+    pull = systems.begin_a_pull()
 
     answer = json.loads(venue.einlass("--json", "event", "purge", EVENT, "--confirm", accepted=(1,)))
     if [each["folder"] for each in answer["out_of_reach"]] != [str(moved)]:
         raise Failure("The backup that was moved away was not named.")
+    if pull.poll() is not None:
+        raise Failure("The pull ended before the persons were erased, so that it says nothing.")
     venue.start_kiosk(far)
+    if pull.wait(2 * SECONDS_OF_A_PAGE) == 0:
+        raise Failure("The pull came to its end though its event was erased.")
     for kiosk in (near, far):
         folder = venue.folder / f"kiosk-{kiosk.key}"
         venue.processes.wait_until(f"{kiosk.name} to forget", lambda folder=folder: not list(folder.rglob("*.key")), 60)
@@ -151,6 +234,7 @@ def purged_event(venue, dice):
             venue.kill_server()
             venue.start_server()
             venue.einlass("event", "purge", EVENT, "--confirm", accepted=(1,))
+    systems.check_that_nothing_is_left()
     if ask(venue, "event.closing", event=EVENT)["figures"] != closed["figures"]:
         raise Failure("The figures are not those of the closing.")
     venue.stop()
