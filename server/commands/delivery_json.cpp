@@ -117,12 +117,18 @@ class Diff {
   json::array rows() const {
     json::array all;
     for (const auto& row : content_.attendance) {
-      if (const auto came = venue::came(row)) all.push_back(one(row, *came));
+      const auto came = venue::came(row);
+      if (came && is_somebody(row)) all.push_back(one(row, *came));
     }
     return all;
   }
 
  private:
+  // Neither who was erased nor whoever came uncalled; but a ticket that its shop knows without a name.
+  bool is_somebody(const AttendanceRow& row) const {
+    return !row.name.empty() || wishes_.contains(venue::record_of(row, reading_.settings()));
+  }
+
   json::array changed(const AttendanceRow& row) const {
     const auto listed = content_.listed.find(row.guest);
     return listed == content_.listed.end() ? json::array() : changed_on_site(row, listed->second);

@@ -37,6 +37,8 @@ class Wishes {
                     .guest = rules::GuestId::parse(row.guest).value_or(rules::GuestId())};
     const auto person = persons_.person_of(row);
     wish.person = called(row, person);
+    // As of who was erased. A ticket without a name is one to its shop all the same.
+    if (row.name.empty() && wish.person.empty()) return std::nullopt;
     wish.wish = what(row, *outcome, wish, person);
     return wish;
   }
@@ -101,7 +103,7 @@ std::string record_of(const AttendanceRow& row, const WishSettings& settings) {
 }
 
 std::optional<Came> came(const AttendanceRow& row) {
-  if (row.ticket.empty() || row.guest.empty() || row.name.empty()) return std::nullopt;
+  if (row.ticket.empty() || row.guest.empty()) return std::nullopt;
   switch (row.status) {
     case AttendanceStatus::Attended:
       return Came::Attended;

@@ -47,7 +47,7 @@ class KnownPersons {
   std::map<std::string, OwnTicket> own_tickets_;  // by ticket: of rows that came from the connector
 };
 
-// Nothing: of whom nothing is to be said, as she was never let in, or has no name.
+// Nothing: of whom nothing is to be said, as nobody could have come, or is still awaited.
 std::optional<crm::Came> came(const report::AttendanceRow& row);
 
 // A row of the outbox as it should be: who and what.

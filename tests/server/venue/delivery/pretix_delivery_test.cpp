@@ -120,6 +120,26 @@ TEST_F(PretixDeliveryTest, TakesBackATicketThatAVerdictSaysWasHandedOnToSomebody
   EXPECT_EQ(check_ins(), (std::map<std::int64_t, int>{{5000, 1}}));
 }
 
+// Shops need not ask for names. Of who was erased neither a name nor her ticket there is left.
+TEST_F(PretixDeliveryTest, TellsOfATicketWithoutAName) {
+  create(new_event());
+  rules::GuestRow listed{.ticket = {.id = rules::TicketId::random()}, .guest = {.id = rules::GuestId::random()}};
+  listed.source = "target";
+  listed.external_id = "A0001/5000";
+  const report::AttendanceRow came{.ticket = listed.ticket.id.text(),
+                                   .guest = listed.guest.id.text(),
+                                   .status = report::AttendanceStatus::Attended,
+                                   .first_in = clock_.wall()};
+  const WishSettings settings{.kind = settings::ConnectorKind::Pretix, .event = {}, .id = event_};
+  KnownPersons persons("target");
+  persons.take(listed);
+  const auto wishes = wishes_of({came}, persons, settings);
+  ASSERT_THAT(wishes, SizeIs(1));
+  EXPECT_EQ(wishes.front().person, "5000");
+  EXPECT_EQ(wishes.front().wish.hold, rules::OutboxHold::None);
+  EXPECT_THAT(wishes_of({came}, KnownPersons("target"), settings), SizeIs(0)) << "erased";
+}
+
 TEST_F(PretixDeliveryTest, SaysWhereAnOlderVersionTakesNothingBack) {
   load_tickets(2);
   hold_evening(2);
