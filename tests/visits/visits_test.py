@@ -221,7 +221,7 @@ def companion(processes, build):
     screen.go_to("Assistant")
     screen.key("Return")
     screen.wait_for("The name may be left empty.")
-    screen.go_to("Register and admit")
+    screen.go_to("Surname")
     screen.key("Return")
     screen.wait_for("Admitted", "Assistant")
     check(len(venue.entries("admitted")) == 3, "the journal does not have the guest and both companions")

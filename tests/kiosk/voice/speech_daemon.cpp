@@ -11,6 +11,9 @@
 #include <utility>
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 namespace einlass::voice {
 
@@ -21,6 +24,17 @@ namespace fs = std::filesystem;
 void write(const fs::path& file, const std::string& text) {
   const auto written = base::write_file(file, text);
   EXPECT_TRUE(written) << file;
+}
+
+// Its socket is there a moment before anybody is heard at it.
+bool hears(const fs::path& socket) {
+  const int line = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  socket.string().copy(address.sun_path, sizeof(address.sun_path) - 1);
+  const bool heard = ::connect(line, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+  ::close(line);
+  return heard;
 }
 
 // `$DATA` is filled in once, with its quotation marks made harmless for '…'.
@@ -91,10 +105,10 @@ void SpeechDaemon::start() {
                               " -c unix_socket -S '" +
                               folder + "/socket' -C '" + folder + "/speech-dispatcher' -P pid -L . >/dev/null 2>&1";
   daemon_ = std::make_unique<server::ChildProcess>("/bin/sh", std::vector<std::string>{"-c", command});
-  for (int i = 0; i < 1'000 && !fs::exists(folder_ / "socket"); ++i) {
+  for (int i = 0; i < 1'000 && !hears(folder_ / "socket"); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  EXPECT_TRUE(fs::exists(folder_ / "socket")) << "speech-dispatcher did not start";
+  EXPECT_TRUE(hears(folder_ / "socket")) << "speech-dispatcher did not start";
 }
 
 void SpeechDaemon::leave_to_library() const {

@@ -130,7 +130,7 @@ TEST_F(PretixDeliveryTest, TellsOfATicketWithoutAName) {
                                    .guest = listed.guest.id.text(),
                                    .status = report::AttendanceStatus::Attended,
                                    .first_in = clock_.wall()};
-  const WishSettings settings{.kind = settings::ConnectorKind::Pretix, .event = {}, .id = event_};
+  const WishSettings settings{.kind = settings::ConnectorKind::Pretix, .event = {.place = "fair/12"}, .id = event_};
   KnownPersons persons("target");
   persons.take(listed);
   const auto wishes = wishes_of({came}, persons, settings);
