@@ -71,14 +71,14 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const asked_about = useRef(""); // the party that was read, of whom she saw how many are meant
   const { busy, problem, run, set_problem } = useBusy();
 
+  const coming = useRef<Promise<PaperRow[]>>(Promise.resolve([])); // rows, for whoever types faster than they come
   const list = chosen || (known.lists[0]?.number ?? 0);
   useEffect(() => {
     let is_left = false; // an answer that comes late is of another list
     set_rows([]);
-    if (list > 0) void run(async () => {
-      const { rows: of_it } = await call<{ rows: PaperRow[] }>("GET", `/events/${event}/paper/${list}`);
-      if (!is_left) set_rows(of_it);
-    });
+    // Beside all else that is under way: another list is chosen while the first one still comes.
+    coming.current = list > 0 ? call<{ rows: PaperRow[] }>("GET", `/events/${event}/paper/${list}`).then((answer) => answer.rows) : Promise.resolve([]);
+    coming.current.then((of_it) => is_left || set_rows(of_it), (error: unknown) => is_left || set_problem(sentence_of(error)));
     return () => void (is_left = true);
   }, [list, leaves]);
   const searches = is_name(typed);
@@ -111,17 +111,21 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
     const answer = await call<PaperDeparture>("POST", `/events/${event}/paper/departures`, { ...about(one, scan), at: moment_after(known.from, time) });
     return { ...answer, outcome: "left", at: time, may_set_aside: false };
   };
+  // The next row may be typed while the answer is on its way; what was refused comes back where nothing was.
   const enter = async (one: Meant) => {
     const scan = new_id();
+    const before = { typed, persons, left_at };
+    set_typed("");
+    set_persons("");
+    set_left_at("");
     const done = await run(async () => {
       const answer = await (departs ? send_departure(one, scan) : send_admission(one, scan));
       set_entries((before) => [{ id: scan, meant: one, answer, taken_back: false }, ...before]);
     }, departs ? explain_departure : explain);
-    if (!done) return;
-    set_typed("");
-    set_persons("");
-    set_left_at("");
-    entered();
+    if (done) return entered();
+    set_typed((now) => now || before.typed);
+    set_persons((now) => now || before.persons);
+    set_left_at((now) => now || before.left_at);
   };
   const change = (entry: Entered, by: Partial<Entered>) => set_entries((all) => all.map((each) => (each.id === entry.id ? { ...each, ...by } : each)));
   const take_back = (entry: Entered) =>
@@ -159,6 +163,10 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const ask_time = () => form.current?.querySelector<HTMLInputElement>("input[type=time]")?.focus();
 
   const found_later = async (): Promise<Meant | undefined> => {
+    if (as_row) {
+      const late = (await coming.current.catch(() => [])).find((each) => each.row === as_row.row);
+      return late && { line: late.line, row: late, list, persons: as_row.persons };
+    }
     const [line, another] = searches ? found_in(await read_guests().catch(() => []), typed) : [];
     return line && !another ? { line, row: undefined, list, persons: 0 } : undefined;
   };
