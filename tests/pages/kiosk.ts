@@ -76,6 +76,8 @@ export class Kiosk {
       `[camera]\nkind = "folder"\nfolder = "${join(this.folder, "camera")}"`,
       `[screen]\nfull_screen = true\nlanguage = "${language}"`,
       "[speech]\nheadphones = \"never\"",
+      // Whoever reads a page while she stands there is slower than a guest, on a busy machine slower still.
+      "[times]\nidle_seconds = 600\nstaff_idle_seconds = 600",
       ...(printer ? [`[[printer]]\nname = "${printer.name}"\nkind = "ipp"\nuri = "${printer.uri}"\nmedia = "86x54"`] : []),
     ];
   }
