@@ -73,27 +73,42 @@ bool is_stream(const fs::path& path) {
   return type == fs::file_type::fifo || type == fs::file_type::character || type == fs::file_type::block;
 }
 
-Result<void> write_stream(const fs::path& path, std::string_view content) {
+using Fill = std::function<Result<void>(const PieceTaker&)>;
+
+Result<void> fill_all(int descriptor, const fs::path& path, const Fill& fill) {
+  return fill([&](std::string_view piece) -> Result<void> {
+    if (!write_all(descriptor, piece)) return storage_failure(path, "written");
+    return {};
+  });
+}
+
+Result<void> write_stream(const fs::path& path, const Fill& fill) {
   Descriptor stream(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
   if (stream.get() < 0) return storage_failure(path, "written");
-  if (!write_all(stream.get(), content) || ::close(stream.release()) != 0) return storage_failure(path, "written");
+  if (auto filled = fill_all(stream.get(), path, fill); !filled) return filled;
+  if (::close(stream.release()) != 0) return storage_failure(path, "written");
   return {};
 }
 
-Result<void> replace_file(const fs::path& path, std::string_view content, FileMode mode, Sync sync) {
+Result<void> put_in_place(Descriptor& file, const fs::path& beside, const fs::path& path, Sync sync) {
+  const bool written = (sync == Sync::Later || ::fsync(file.get()) == 0) && ::close(file.release()) == 0;
+  if (!written || ::rename(beside.c_str(), path.c_str()) != 0) return storage_failure(path, "written");
+  if (sync == Sync::Now) sync_directory(path.parent_path());
+  return {};
+}
+
+Result<void> replace_file(const fs::path& path, const Fill& fill, FileMode mode, Sync sync) {
   const fs::path beside = path.string() + fmt::format(".new-{}", ::getpid());
   const mode_t bits = mode == FileMode::Private ? 0600 : 0644;
   Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, bits));
   if (file.get() < 0) return storage_failure(path, "written");
-  const bool synced = write_all(file.get(), content) && (sync == Sync::Later || ::fsync(file.get()) == 0);
-  const bool written = synced && ::close(file.release()) == 0;
-  if (!written || ::rename(beside.c_str(), path.c_str()) != 0) {
-    auto failure = storage_failure(path, "written");
-    ::unlink(beside.c_str());
-    return failure;
-  }
-  if (sync == Sync::Now) sync_directory(path.parent_path());
-  return {};
+  auto replaced = fill_all(file.get(), path, fill).and_then([&] { return put_in_place(file, beside, path, sync); });
+  if (!replaced) ::unlink(beside.c_str());
+  return replaced;
+}
+
+Result<void> write(const fs::path& path, const Fill& fill, FileMode mode, Sync sync) {
+  return is_stream(path) ? write_stream(path, fill) : replace_file(behind_links(path), fill, mode, sync);
 }
 
 }  // namespace
@@ -116,7 +131,12 @@ Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
 }
 
 Result<void> write_file(const fs::path& path, std::string_view content, FileMode mode, Sync sync) {
-  return is_stream(path) ? write_stream(path, content) : replace_file(behind_links(path), content, mode, sync);
+  return write(
+      path, [&](const PieceTaker& take) { return take(content); }, mode, sync);
+}
+
+Result<void> write_pieces(const fs::path& path, const Fill& fill, FileMode mode) {
+  return write(path, fill, mode, Sync::Now);
 }
 
 Result<void> shred_file(const fs::path& path) {

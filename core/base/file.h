@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,11 @@ enum class Sync { Now, Later };
 // writes straight into a pipe or a device.
 Result<void> write_file(const std::filesystem::path& path, std::string_view content, FileMode mode = FileMode::Shared,
                         Sync sync = Sync::Now);
+
+// The same of what comes piece by piece: `fill` hands each to what it is given. Where it fails, a file is as it was.
+using PieceTaker = std::function<Result<void>(std::string_view piece)>;
+Result<void> write_pieces(const std::filesystem::path& path, const std::function<Result<void>(const PieceTaker&)>& fill,
+                          FileMode mode);
 
 // Writes random bytes over a file's content, syncs and removes it. Succeeds where there is no such file. What the disk
 // kept of it elsewhere (a journal of the file system, flash that levels wear) is out of reach.

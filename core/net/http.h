@@ -1,6 +1,8 @@
 // HTTP messages as plain values.
 #pragma once
 
+#include "core/net/body_source.h"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -21,14 +23,6 @@ struct HttpRequest {
 };
 
 enum class SessionId : std::uint64_t {};  // of one WebSocket or event stream; never used again
-
-// A body that lies on a disk.
-struct BodySource {
-  std::uint64_t bytes = 0;
-  // So many of them from `offset`; fewer: it cannot be read, and the connection ends. Called on the server's thread, as
-  // the peer takes what it was sent.
-  std::function<std::string(std::uint64_t offset, std::size_t size)> read{};
-};
 
 struct HttpResponse {
   unsigned status = 200;

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/net/asio_tls.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -44,8 +45,10 @@ tl::unexpected<base::Error> too_long(const std::filesystem::path& path) {
 struct PendingLine {
   explicit PendingLine(asio::io_context& io) : arrived(io, asio::steady_timer::time_point::max()) {}
   asio::steady_timer arrived;  // cancelled when the line is here
-  std::string line;
+  std::optional<LocalAnswer> answer;
 };
+
+constexpr std::size_t answer_piece = 256 * 1024;
 
 }  // namespace
 
@@ -123,10 +126,23 @@ class LocalServer::Impl {
       if (size == 0) co_return;
       std::string line = received.substr(0, size - 1);
       received.erase(0, size);
-      std::string answer = co_await ask_handler(std::move(line));
-      answer.push_back('\n');
-      if (!co_await write(socket, answer)) co_return;
+      auto answer = co_await ask_handler(std::move(line));
+      answer.end.push_back('\n');
+      if (!co_await write(socket, answer.begin)) co_return;
+      if (answer.middle && !co_await write(socket, *answer.middle)) co_return;
+      if (!co_await write(socket, answer.end)) co_return;
     }
+  }
+
+  // False: it is lost.
+  asio::awaitable<bool> write(stream_protocol::socket& socket, const BodySource& source) {
+    for (std::uint64_t offset = 0; offset < source.bytes;) {
+      const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(answer_piece, source.bytes - offset));
+      const auto piece = source.read(offset, wanted);
+      if (piece.size() != wanted || !co_await write(socket, piece)) co_return false;
+      offset += wanted;
+    }
+    co_return true;
   }
 
   // In pieces, each with its own time: a long answer to a slow reader takes as long as it takes. False: it is lost.
@@ -158,20 +174,20 @@ class LocalServer::Impl {
     co_return failed ? 0 : size;
   }
 
-  asio::awaitable<std::string> ask_handler(std::string line) {
+  asio::awaitable<LocalAnswer> ask_handler(std::string line) {
     const auto pending = std::make_shared<PendingLine>(shared_->io);
-    handler_(std::move(line), [weak = std::weak_ptr(shared_), waiting = std::weak_ptr(pending)](std::string answer) {
+    handler_(std::move(line), [weak = std::weak_ptr(shared_), waiting = std::weak_ptr(pending)](LocalAnswer answer) {
       const auto alive = weak.lock();
       if (!alive) return;
       asio::post(alive->io, [waiting, answer = std::move(answer)]() mutable {
         const auto asked = waiting.lock();
         if (!asked) return;
-        asked->line = std::move(answer);
+        asked->answer = std::move(answer);
         asked->arrived.cancel();
       });
     });
     co_await pending->arrived.async_wait(as_result);
-    co_return std::move(pending->line);
+    co_return pending->answer ? *std::move(pending->answer) : LocalAnswer(std::string());
   }
 
   std::shared_ptr<Shared> shared_;  // answers that come after the end find it gone
@@ -195,40 +211,54 @@ base::Result<std::unique_ptr<LocalServer>> LocalServer::start(const std::filesys
 
 namespace {
 
-asio::awaitable<base::Result<std::string>> ask(stream_protocol::socket& socket, std::filesystem::path path,
-                                               std::string line, std::size_t largest) {
+asio::awaitable<base::Result<void>> ask(stream_protocol::socket& socket, std::filesystem::path path, std::string line,
+                                        const base::PieceTaker& take, std::size_t largest) {
   auto [absent] = co_await socket.async_connect(stream_protocol::endpoint(path.string()), as_result);
   if (absent) {
     co_return base::fail(ErrorKind::NotFound, fmt::format("No program listens on {}.", path.string()));
   }
   line.push_back('\n');
   auto [unsent, sent] = co_await asio::async_write(socket, asio::buffer(line), as_result);
-  std::string received;
-  auto [lost, size] = co_await asio::async_read_until(socket, asio::dynamic_buffer(received, largest), '\n', as_result);
-  if (unsent || lost) {
-    co_return base::fail(ErrorKind::Unavailable,
-                         fmt::format("The server closed {} before it answered; see its log.", path.string()));
+  std::string received(answer_piece, '\0');
+  for (std::size_t all = 0;;) {
+    auto [lost, size] = co_await socket.async_read_some(asio::buffer(received), as_result);
+    all += size;
+    if (unsent || lost || all > largest) {
+      co_return base::fail(ErrorKind::Unavailable,
+                           fmt::format("The server closed {} before it answered; see its log.", path.string()));
+    }
+    const auto piece = std::string_view(received).substr(0, size);
+    const auto end = piece.find('\n');
+    if (auto taken = take(piece.substr(0, end)); !taken || end != std::string_view::npos) co_return taken;
   }
-  received.resize(size - 1);
-  co_return received;
 }
 
 }  // namespace
 
-base::Result<std::string> local_request(const std::filesystem::path& path, const std::string& line,
-                                        base::Milliseconds timeout, const LocalLimits& limits) {
+base::Result<void> local_request(const std::filesystem::path& path, const std::string& line, base::Milliseconds timeout,
+                                 const base::PieceTaker& take, const LocalLimits& limits) {
   if (!fits(path)) return too_long(path);
   asio::io_context io(1);
   stream_protocol::socket socket(io);
-  base::Result<std::string> result = base::fail(
+  base::Result<void> result = base::fail(
       ErrorKind::Timeout, fmt::format("The server behind {} did not answer in time; see its log.", path.string()));
-  asio::co_spawn(io, ask(socket, path, line, limits.response_bytes),
-                 [&](const std::exception_ptr& failure, base::Result<std::string> answer) {
+  asio::co_spawn(io, ask(socket, path, line, take, limits.response_bytes),
+                 [&](const std::exception_ptr& failure, base::Result<void> answered) {
                    if (failure) std::rethrow_exception(failure);
-                   result = std::move(answer);
+                   result = std::move(answered);
                  });
   io.run_for(timeout);
   return result;
+}
+
+base::Result<std::string> local_request(const std::filesystem::path& path, const std::string& line,
+                                        base::Milliseconds timeout, const LocalLimits& limits) {
+  std::string answer;
+  const base::PieceTaker keep = [&](std::string_view piece) {
+    answer += piece;
+    return base::Result<void>();
+  };
+  return local_request(path, line, timeout, keep, limits).map([&] { return std::move(answer); });
 }
 
 }  // namespace einlass::net

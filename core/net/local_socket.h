@@ -2,13 +2,18 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/instant.h"
+#include "core/net/body_source.h"
 
 #include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace einlass::net {
 
@@ -20,9 +25,20 @@ struct LocalLimits {
   base::Milliseconds read{10'000};
 };
 
+// A line, of which the middle may lie on a disk; without a line break.
+struct LocalAnswer {
+  LocalAnswer(std::string whole) : begin(std::move(whole)) {}  // NOLINT: most are short
+  LocalAnswer(std::string before, BodySource source, std::string behind)
+      : begin(std::move(before)), middle(std::move(source)), end(std::move(behind)) {}
+
+  std::string begin;
+  std::optional<BodySource> middle{};
+  std::string end{};
+};
+
 class LocalServer {
  public:
-  using Reply = std::function<void(std::string line)>;
+  using Reply = std::function<void(LocalAnswer answer)>;
   // On the server's own thread; `reply` is called once, from any thread. Lines bear no line break at their end.
   using Handler = std::function<void(std::string line, Reply reply)>;
 
@@ -40,5 +56,9 @@ class LocalServer {
 // Blocks. NotFound: nobody listens there. `line` has no line break.
 base::Result<std::string> local_request(const std::filesystem::path& path, const std::string& line,
                                         base::Milliseconds timeout, const LocalLimits& limits = {});
+
+// The same piece by piece, as the answer comes; what `take` fails with ends it.
+base::Result<void> local_request(const std::filesystem::path& path, const std::string& line, base::Milliseconds timeout,
+                                 const base::PieceTaker& take, const LocalLimits& limits = {});
 
 }  // namespace einlass::net

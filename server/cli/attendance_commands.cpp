@@ -1,16 +1,12 @@
 #include "server/cli/commands.h"
 #include "server/cli/export_file.h"
-#include "server/cli/text_table.h"
 
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <boost/json.hpp>
 
 namespace einlass::cli {
 namespace {
-
-namespace json = boost::json;
 
 struct ExportOptions {
   std::string event;
@@ -19,17 +15,16 @@ struct ExportOptions {
   std::filesystem::path output;
 };
 
-base::Result<void> deliver_table(const json::value& answer, const std::string& format,
-                                 const std::filesystem::path& output) {
-  if (format == "xlsx") return deliver_binary(answer, output);
-  return deliver_export(text_of(answer, "content"), output);
+ContentKind kind_of(const std::string& format) {
+  return format == "xlsx" ? ContentKind::Binary : ContentKind::Text;
 }
 
 base::Result<void> export_attendance(Session& session, const ExportOptions& options) {
-  const auto table = session.run(
-      "attendance.export", {{"event", options.event}, {"format", options.format}, {"language", options.language}});
-  if (!table) return tl::make_unexpected(table.error());
-  return deliver_table(*table, options.format, options.output);
+  return run_export(session,
+                    {"attendance.export",
+                     {{"event", options.event}, {"format", options.format}, {"language", options.language}},
+                     kind_of(options.format)},
+                    options.output);
 }
 
 void add_format(CLI::App& command, std::string& format) {
@@ -73,10 +68,11 @@ void add_summary(CLI::App& attendance, const Program& program) {
   add_event(summary, options->event);
   add_language(summary, options->language, "of the PDF");
   add_output(summary, options->output);
-  on_run(summary, program, [options, &session = program.session]() -> base::Result<void> {
-    const auto pdf = session.run("attendance.summary", {{"event", options->event}, {"language", options->language}});
-    if (!pdf) return tl::make_unexpected(pdf.error());
-    return deliver_binary(*pdf, options->output);
+  on_run(summary, program, [options, &session = program.session] {
+    return run_export(
+        session,
+        {"attendance.summary", {{"event", options->event}, {"language", options->language}}, ContentKind::Binary},
+        options->output);
   });
 }
 
@@ -88,12 +84,12 @@ void add_certificates(CLI::App& attendance, const Program& program) {
   certificates.add_option("--ticket", options->ticket, "of this guest only: ticket_id of the export")->type_name("ID");
   add_language(certificates, options->language, "where a guest's is not known");
   add_output(certificates, options->output);
-  on_run(certificates, program, [options, &session = program.session]() -> base::Result<void> {
-    const auto pdf =
-        session.run("attendance.certificates",
-                    {{"event", options->event}, {"ticket", options->ticket}, {"language", options->language}});
-    if (!pdf) return tl::make_unexpected(pdf.error());
-    return deliver_binary(*pdf, options->output);
+  on_run(certificates, program, [options, &session = program.session] {
+    return run_export(session,
+                      {"attendance.certificates",
+                       {{"event", options->event}, {"ticket", options->ticket}, {"language", options->language}},
+                       ContentKind::Binary},
+                      options->output);
   });
 }
 
@@ -111,11 +107,12 @@ void add_year(const Program& program) {
   add_format(year, options->format);
   add_language(year, options->language, "of a spreadsheet's titles");
   add_output(year, options->output);
-  on_run(year, program, [options, &session = program.session]() -> base::Result<void> {
-    const auto figures = session.run(
-        "year.figures", {{"year", options->year}, {"format", options->format}, {"language", options->language}});
-    if (!figures) return tl::make_unexpected(figures.error());
-    return deliver_table(*figures, options->format, options->output);
+  on_run(year, program, [options, &session = program.session] {
+    return run_export(session,
+                      {"year.figures",
+                       {{"year", options->year}, {"format", options->format}, {"language", options->language}},
+                       kind_of(options->format)},
+                      options->output);
   });
 }
 

@@ -51,9 +51,8 @@ struct PaperOptions {
 };
 
 base::Result<void> print_roll_call(Session& session, const PaperOptions& options) {
-  const auto printed = session.run("roll_call.print", {{"language", options.language}});
-  if (!printed) return base::failed(printed);
-  return deliver_binary(*printed, options.output);
+  return run_export(session, {"roll_call.print", {{"language", options.language}}, ContentKind::Binary},
+                    options.output);
 }
 
 struct HouseOptions {

@@ -24,9 +24,7 @@ struct JournalExportOptions {
 };
 
 base::Result<void> export_journal(Session& session, const JournalExportOptions& options) {
-  const auto journal = session.run("journal.export", {{"event", options.event}});
-  if (!journal) return tl::make_unexpected(journal.error());
-  return deliver_export(text_of(*journal, "content"), options.output);
+  return run_export(session, {"journal.export", {{"event", options.event}}}, options.output);
 }
 
 // What happened, what to do; by the words of docs/journal.md, Sync.

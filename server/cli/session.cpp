@@ -55,17 +55,29 @@ base::Result<commands::AdminOptions> Session::admin_options() const {
   return admin;
 }
 
+base::Result<commands::AdminClient*> Session::open_way(const std::string& command) {
+  if (client_) return &*client_;
+  auto options = admin_options();
+  if (!options) return tl::make_unexpected(options.error());
+  const auto* known = commands::find_command(command);
+  options->may_found = known != nullptr && known->founds;
+  auto client = commands::AdminClient::open(*options);
+  if (!client) return tl::make_unexpected(client.error());
+  client_ = std::move(*client);
+  return &*client_;
+}
+
+base::Result<void> Session::run(const std::string& command, const json::object& arguments,
+                                const base::PieceTaker& take) {
+  return open_way(command).and_then([&](commands::AdminClient* client) {
+    return client->run({.name = command, .arguments = json::serialize(arguments)}, take);
+  });
+}
+
 base::Result<json::value> Session::run(const std::string& command, const json::object& arguments) {
-  if (!client_) {
-    auto options = admin_options();
-    if (!options) return tl::make_unexpected(options.error());
-    const auto* known = commands::find_command(command);
-    options->may_found = known != nullptr && known->founds;
-    auto client = commands::AdminClient::open(*options);
-    if (!client) return tl::make_unexpected(client.error());
-    client_ = std::move(*client);
-  }
-  const auto result = client_->run({.name = command, .arguments = json::serialize(arguments)});
+  const auto result = open_way(command).and_then([&](commands::AdminClient* client) {
+    return client->run({.name = command, .arguments = json::serialize(arguments)});
+  });
   if (!result) return tl::make_unexpected(result.error());
   boost::system::error_code failed;
   auto value = json::parse(*result, failed);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/settings/server_settings.h"
 #include "server/commands/admin_client.h"
 
@@ -30,6 +30,9 @@ class Session {
 
   // Runs a command at the server, or in process. The first call opens the way.
   base::Result<boost::json::value> run(const std::string& command, const boost::json::object& arguments);
+  // The same as text, as it comes.
+  base::Result<void> run(const std::string& command, const boost::json::object& arguments,
+                         const base::PieceTaker& take);
 
   base::Result<std::filesystem::path> state_directory() const;
   bool json() const { return options_.json; }
@@ -43,6 +46,7 @@ class Session {
   std::filesystem::path config_file() const;                     // empty: none
   base::Result<settings::ServerSettings> configuration() const;  // the defaults where there is no file
   base::Result<commands::AdminOptions> admin_options() const;
+  base::Result<commands::AdminClient*> open_way(const std::string& command);
 
   const GlobalOptions& options_;
   base::SystemClock clock_;

@@ -1,8 +1,8 @@
 #include "server/commands/admin_client.h"
 
 #include "core/net/certificate_authority.h"
-#include "core/net/local_socket.h"
 #include "server/commands/command_lines.h"
+#include "server/commands/written_answer.h"
 #include "server/venue/restored_places.h"
 
 #include <thread>
@@ -21,6 +21,7 @@ class AdminClient::Way {
   Way& operator=(const Way&) = delete;
   virtual ~Way() = default;
   virtual base::Result<std::string> run(const Command& command) = 0;
+  virtual base::Result<void> run(const Command& command, const base::PieceTaker& take) = 0;
   virtual bool through_server() const = 0;
 };
 
@@ -30,6 +31,12 @@ class AdminClient::Socket final : public Way {
 
   base::Result<std::string> run(const Command& command) override {
     return net::local_request(path_, command_line(command), timeout_).and_then(&read_outcome_line);
+  }
+  base::Result<void> run(const Command& command, const base::PieceTaker& take) override {
+    OutcomePieces pieces(take);
+    return net::local_request(path_, command_line(command), timeout_,
+                              [&](std::string_view piece) { return pieces.take(piece); })
+        .and_then([&] { return pieces.end(); });
   }
   bool through_server() const override { return true; }
 
@@ -45,6 +52,18 @@ class AdminClient::InProcess final : public Way {
   base::Result<std::string> run(const Command& command) override {
     CommandContext context{.desk = *desk_, .reach = reach_};
     return commands::run(context, command);
+  }
+  base::Result<void> run(const Command& command, const base::PieceTaker& take) override {
+    CommandContext context{.desk = *desk_, .reach = reach_};
+    auto begun = begin(context, command);
+    const auto* rest = std::get_if<CommandRest>(&begun);
+    const auto* written = rest == nullptr ? nullptr : rest->work.target<WrittenAnswer>();
+    if (written == nullptr) return finish(context, std::move(begun)).and_then(take);
+    base::Result<void> taken;
+    const auto all = written->write([&](std::string_view piece) {
+      if (taken) taken = take(piece);
+    });
+    return all ? taken : all;
   }
   bool through_server() const override { return false; }
 
@@ -111,6 +130,10 @@ base::Result<AdminClient> AdminClient::open(const AdminOptions& options) {
 
 base::Result<std::string> AdminClient::run(const Command& command) {
   return way_->run(command);
+}
+
+base::Result<void> AdminClient::run(const Command& command, const base::PieceTaker& take) {
+  return way_->run(command, take);
 }
 
 bool AdminClient::through_server() const {

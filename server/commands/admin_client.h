@@ -2,6 +2,7 @@
 // the directory's lock and opening the desk itself. Blocks; one thread.
 #pragma once
 
+#include "core/net/local_socket.h"
 #include "server/commands/command.h"
 #include "server/venue/desk.h"
 
@@ -33,6 +34,8 @@ class AdminClient {
 
   // The command's result as JSON text, or its error, alike in both ways.
   base::Result<std::string> run(const Command& command);
+  // The same piece by piece where it is long, so that it need not be held; what `take` fails with ends it.
+  base::Result<void> run(const Command& command, const base::PieceTaker& take);
   // A server runs, and answers.
   bool through_server() const;
 

@@ -33,7 +33,10 @@ base::Result<void> follow_to_the_end(const CommandRest& rest, CommandContext& co
 }  // namespace
 
 CommandOutcome run(CommandContext& context, const Command& command) {
-  auto begun = begin(context, command);
+  return finish(context, begin(context, command));
+}
+
+CommandOutcome finish(CommandContext& context, std::variant<CommandOutcome, CommandRest> begun) {
   if (auto* rest = std::get_if<CommandRest>(&begun)) {
     auto outcome = rest->work();
     if (rest->close) outcome = rest->close(context, std::move(outcome));

@@ -67,5 +67,7 @@ CommandOutcome run(CommandContext& context, const Command& command);
 
 // The same but for the rest of a long command, which is handed back to be run elsewhere.
 std::variant<CommandOutcome, CommandRest> begin(CommandContext& context, const Command& command);
+// What is left of it, here and now.
+CommandOutcome finish(CommandContext& context, std::variant<CommandOutcome, CommandRest> begun);
 
 }  // namespace einlass::commands

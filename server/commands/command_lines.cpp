@@ -51,6 +51,10 @@ std::string outcome_line(const base::Result<std::string>& outcome) {
   return wrapped(error_start, wire::encode(report));
 }
 
+net::LocalAnswer outcome_line(net::BodySource result) {
+  return {std::string(result_start), std::move(result), "}"};
+}
+
 base::Result<std::string> read_outcome_line(std::string line) {
   if (line.starts_with(result_start) && line.ends_with('}')) {
     line.pop_back();
@@ -64,6 +68,24 @@ base::Result<std::string> read_outcome_line(std::string line) {
   }
   return base::fail(ErrorKind::Incompatible,
                     "The running server answers in another way; install the same version of server and command line.");
+}
+
+base::Result<void> OutcomePieces::take(std::string_view piece) {
+  held_ += piece;
+  if (!is_result_) {
+    is_result_ = held_.starts_with(result_start);
+    if (!is_result_) return {};
+    held_.erase(0, result_start.size());
+  }
+  if (held_.size() < 2) return {};
+  const auto taken = take_(std::string_view(held_).substr(0, held_.size() - 1));
+  held_.erase(0, held_.size() - 1);
+  return taken;
+}
+
+base::Result<void> OutcomePieces::end() {
+  if (is_result_ && held_ == "}") return {};
+  return read_outcome_line(std::exchange(held_, {})).map([](const std::string&) {});
 }
 
 }  // namespace einlass::commands

@@ -193,12 +193,12 @@ class VenueServer::Impl {
   base::Result<void> open_admin_socket() {
     auto opened =
         net::LocalServer::start(options_.state_directory / commands::admin_socket_name,
-                                [this](const std::string& line, net::LocalServer::Reply reply) {
+                                [this](const std::string& line, const net::LocalServer::Reply& reply) {
                                   const auto command = commands::read_command_line(line);
                                   if (!command) {
                                     return reply(commands::outcome_line(tl::make_unexpected(command.error())));
                                   }
-                                  run_later(*command, std::move(reply));
+                                  run_later(*command, reply);
                                 });
     if (!opened) return tl::make_unexpected(opened.error());
     admin_ = std::move(*opened);
@@ -210,12 +210,13 @@ class VenueServer::Impl {
     commands::Command command;
     std::optional<venue::Caller> caller{};
     std::function<void(const commands::CommandOutcome&)> done;
-    std::function<void(const net::BodySource&)> done_on_disk{};  // not set: all of it is wanted at once
+    std::function<void(const net::BodySource&)> done_on_disk;  // of a long one
   };
 
-  void run_later(const commands::Command& command, net::LocalServer::Reply reply) {
+  void run_later(const commands::Command& command, const net::LocalServer::Reply& reply) {
     Asked asked{.command = command,
-                .done = [reply = std::move(reply)](const auto& outcome) { reply(commands::outcome_line(outcome)); }};
+                .done = [reply](const auto& outcome) { reply(commands::outcome_line(outcome)); },
+                .done_on_disk = [reply](const auto& source) { reply(commands::outcome_line(source)); }};
     thread_.post_behind([this, asked = std::move(asked)] { run_now(asked); });
   }
 
@@ -274,7 +275,7 @@ class VenueServer::Impl {
   // On a worker.
   void work(const commands::CommandRest& rest, const Asked& asked) {
     const auto* written = rest.work.target<commands::WrittenAnswer>();
-    if (written != nullptr && asked.done_on_disk) {
+    if (written != nullptr) {
       const auto source = on_disk(*written);
       return source ? asked.done_on_disk(*source) : asked.done(base::failed(source));
     }
@@ -293,7 +294,7 @@ class VenueServer::Impl {
       commands::CommandContext context{.desk = options_.desk, .reach = reach_, .caller = asked.caller};
       const auto left = rest.follow(context);
       if (!left) base::log_warning("what follows from {} was not done: {}", asked.command.name, left.error().message);
-      if (left.value_or(true)) follow(rest, asked);
+      if (left.value_or(false)) follow(rest, asked);
     });
   }
 

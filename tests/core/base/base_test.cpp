@@ -199,6 +199,19 @@ TEST_F(OwnFolder, AFileIsWholeOrTheOldOne) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
 }
 
+TEST_F(OwnFolder, AFileWrittenPieceByPieceIsWholeOrTheOldOne) {
+  const auto file = folder_ / "f";
+  const auto pieces = [](const PieceTaker& take) { return take("first, ").and_then([&] { return take("second"); }); };
+  ASSERT_TRUE(write_pieces(file, pieces, FileMode::Private));
+  EXPECT_EQ(read_file(file).value(), "first, second");
+  const auto broken = [](const PieceTaker& take) -> Result<void> {
+    return take("half").and_then([]() -> Result<void> { return fail(ErrorKind::Unavailable, "the line is cut"); });
+  };
+  EXPECT_EQ(write_pieces(file, broken, FileMode::Private).error().message, "the line is cut");
+  EXPECT_EQ(read_file(file).value(), "first, second");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
+}
+
 TEST_F(OwnFolder, ALinkStaysAndWhatItNamesIsWritten) {
   fs::create_directory(folder_ / "there");
   ASSERT_TRUE(write_file(folder_ / "there" / "known", "old"));

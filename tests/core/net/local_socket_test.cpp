@@ -72,8 +72,8 @@ TEST_F(LocalSocketTest, ServesOthersWhileOneWaits) {
       waiting = std::move(reply);
       asked.set_value();
     } else {
-      reply("quick");
-      waiting("at last");
+      reply(std::string("quick"));
+      waiting(std::string("at last"));
     }
   });
   std::string slow;
@@ -92,6 +92,38 @@ TEST_F(LocalSocketTest, ClosesAConnectionWhoseLineIsTooLong) {
   EXPECT_EQ(refused.error().kind, base::ErrorKind::Unavailable);
 }
 
+TEST_F(LocalSocketTest, SendsWhatLiesOnADiskPieceByPiece) {
+  const std::string on_disk = std::string(1U << 20U, 'a') + "b";
+  std::size_t longest_read = 0;
+  start([&](const std::string&, const LocalServer::Reply& reply) {
+    reply({"<",
+           BodySource{.bytes = on_disk.size(),
+                      .read =
+                          [&](std::uint64_t offset, std::size_t size) {
+                            longest_read = std::max(longest_read, size);
+                            return on_disk.substr(offset, size);
+                          }},
+           ">"});
+  });
+  EXPECT_EQ(ask("x").value(), "<" + on_disk + ">");
+  EXPECT_LT(longest_read, on_disk.size());
+  std::size_t pieces = 0;
+  const auto ended = local_request(path, "x", milliseconds(30'000), [&](std::string_view) -> base::Result<void> {
+    if (++pieces == 2) return base::fail(base::ErrorKind::Storage, "the disk is full");
+    return {};
+  });
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().kind, base::ErrorKind::Storage);
+  EXPECT_EQ(pieces, 2U);
+}
+
+TEST_F(LocalSocketTest, ClosesAConnectionWhoseAnswerCannotBeRead) {
+  start([](const std::string&, const LocalServer::Reply& reply) {
+    reply({"<", BodySource{.bytes = 10, .read = [](std::uint64_t, std::size_t) { return std::string("short"); }}, ">"});
+  });
+  EXPECT_EQ(ask("x").error().kind, base::ErrorKind::Unavailable);
+}
+
 // One that asks and then hangs must not keep the next one out.
 TEST_F(LocalSocketTest, ClosesAConnectionThatTakesNoAnswer) {
   start([](const std::string& line, const LocalServer::Reply& reply) { reply(std::string(16U << 20U, line.front())); },
@@ -108,7 +140,7 @@ TEST_F(LocalSocketTest, GivesUpWaitingForAnAnswer) {
   start([&](const std::string&, LocalServer::Reply reply) { kept = std::move(reply); });
   EXPECT_EQ(local_request(path, "x", milliseconds(50)).error().kind, base::ErrorKind::Timeout);
   server.reset();
-  kept("far too late, and harmless");
+  kept(std::string("far too late, and harmless"));
 }
 
 TEST_F(LocalSocketTest, SaysWhenThePathIsTooLong) {
