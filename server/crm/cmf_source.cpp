@@ -13,8 +13,8 @@ using base::Result;
 
 class CmfSource final : public Source {
  public:
-  CmfSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, Waiting& waiting)
-      : client_(connector, {{"X-API-Key", secret.reveal()}}, waiting) {}
+  CmfSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, const Turns& turns)
+      : client_(connector, {{"X-API-Key", secret.reveal()}}, turns) {}
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
     const auto at = object_in(position);
@@ -95,8 +95,8 @@ class CmfSource final : public Source {
 }  // namespace
 
 std::unique_ptr<Source> cmf_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
-                                   Waiting& waiting) {
-  return std::make_unique<CmfSource>(connector, secret, waiting);
+                                   const Turns& turns) {
+  return std::make_unique<CmfSource>(connector, secret, turns);
 }
 
 }  // namespace einlass::crm

@@ -19,8 +19,8 @@ constexpr std::int64_t looks_back_s = 3 * 24 * 3600;
 
 class DatahubSource final : public Source {
  public:
-  DatahubSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, Waiting& waiting)
-      : client_(connector, {{"X-API-Key", secret.reveal()}}, waiting) {}
+  DatahubSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, const Turns& turns)
+      : client_(connector, {{"X-API-Key", secret.reveal()}}, turns) {}
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
     auto at = object_in(position);
@@ -126,8 +126,8 @@ class DatahubSource final : public Source {
 }  // namespace
 
 std::unique_ptr<Source> datahub_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
-                                       Waiting& waiting) {
-  return std::make_unique<DatahubSource>(connector, secret, waiting);
+                                       const Turns& turns) {
+  return std::make_unique<DatahubSource>(connector, secret, turns);
 }
 
 }  // namespace einlass::crm

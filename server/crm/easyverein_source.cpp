@@ -21,8 +21,8 @@ constexpr int largest_page = 100;
 
 class EasyVereinSource final : public Source {
  public:
-  EasyVereinSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, Waiting& waiting)
-      : client_(connector, {{"Authorization", "Bearer " + secret.reveal()}}, waiting) {}
+  EasyVereinSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, const Turns& turns)
+      : client_(connector, {{"Authorization", "Bearer " + secret.reveal()}}, turns) {}
 
   bool has_delta() const override { return false; }
 
@@ -121,8 +121,8 @@ class EasyVereinSource final : public Source {
 }  // namespace
 
 std::unique_ptr<Source> easyverein_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
-                                          Waiting& waiting) {
-  return std::make_unique<EasyVereinSource>(connector, secret, waiting);
+                                          const Turns& turns) {
+  return std::make_unique<EasyVereinSource>(connector, secret, turns);
 }
 
 }  // namespace einlass::crm

@@ -17,8 +17,8 @@ constexpr std::int64_t settles_s = 300;  // its data may be as old as that
 
 class EventbriteSource final : public Source {
  public:
-  EventbriteSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, Waiting& waiting)
-      : client_(connector, {{"Authorization", "Bearer " + secret.reveal()}}, waiting) {}
+  EventbriteSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, const Turns& turns)
+      : client_(connector, {{"Authorization", "Bearer " + secret.reveal()}}, turns) {}
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
     auto at = object_in(position);
@@ -116,8 +116,8 @@ class EventbriteSource final : public Source {
 }  // namespace
 
 std::unique_ptr<Source> eventbrite_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
-                                          Waiting& waiting) {
-  return std::make_unique<EventbriteSource>(connector, secret, waiting);
+                                          const Turns& turns) {
+  return std::make_unique<EventbriteSource>(connector, secret, turns);
 }
 
 }  // namespace einlass::crm

@@ -111,9 +111,16 @@ std::string advice(CURLcode code) {
       return "its \"ca_file\" cannot be used";
     case CURLE_PEER_FAILED_VERIFICATION:
       return "its certificate is not trusted; name its issuer in \"ca_file\"";
+    case CURLE_ABORTED_BY_CALLBACK:
+      return "this server stops, and asks again when it is back";
     default:
       return "look at the network, its address and its proxy";
   }
+}
+
+// By curl while a request is under way, once a second at least.
+int give_up(void* user, curl_off_t /*to_come*/, curl_off_t /*came*/, curl_off_t /*to_go*/, curl_off_t /*went*/) {
+  return static_cast<const Waiting*>(user)->is_stopped() ? 1 : 0;
 }
 
 std::string path_only(const std::string& path) {
@@ -125,9 +132,8 @@ std::string path_only(const std::string& path) {
 struct HttpClient::Impl {
   settings::ConnectorSettings connector;
   std::vector<HttpHeader> always;
-  Waiting* waiting = nullptr;
+  Turns turns;
   Curl curl{};
-  base::Instant next{};  // no request goes out before
   std::mt19937 chance{std::random_device()()};
 
   void set_way(const HttpRequest& request) const;
@@ -135,10 +141,11 @@ struct HttpClient::Impl {
   HttpOutcome perform(const HttpRequest& request);
   HttpOutcome failure(CURLcode code, const Arriving& arriving) const;
   NoReply put_off() const;
+  Milliseconds spacing() const { return Milliseconds(60'000 / connector.requests_per_minute); }
   // In milliseconds; to curl 0 would be no limit.
   long at_most_left(int seconds) const {
     const Milliseconds usual = std::chrono::seconds(seconds);
-    return std::max<long>(1, std::min(usual, waiting->left().value_or(usual)).count());
+    return std::max<long>(1, std::min(usual, turns.waiting->left().value_or(usual)).count());
   }
   double random() { return std::uniform_real_distribution<double>(0, 1)(chance); }
 };
@@ -202,17 +209,20 @@ HttpOutcome HttpClient::Impl::perform(const HttpRequest& request) {
   ::curl_easy_setopt(handle, CURLOPT_WRITEDATA, &arriving);
   ::curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &take_header);
   ::curl_easy_setopt(handle, CURLOPT_HEADERDATA, &arriving);
+  ::curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+  ::curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &give_up);
+  ::curl_easy_setopt(handle, CURLOPT_XFERINFODATA, turns.waiting);
   const auto code = ::curl_easy_perform(handle);
   if (code != CURLE_OK) return failure(code, arriving);
   long status = 0;
   ::curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   arriving.reply.status = static_cast<int>(status);
-  arriving.reply.retry_after = parse_retry_after(arriving.reply.header("retry-after"), waiting->now());
+  arriving.reply.retry_after = parse_retry_after(arriving.reply.header("retry-after"), turns.waiting->now());
   return std::move(arriving.reply);
 }
 
-HttpClient::HttpClient(settings::ConnectorSettings connector, std::vector<HttpHeader> always, Waiting& waiting)
-    : impl_(new Impl{.connector = std::move(connector), .always = std::move(always), .waiting = &waiting}) {
+HttpClient::HttpClient(settings::ConnectorSettings connector, std::vector<HttpHeader> always, Turns turns)
+    : impl_(new Impl{.connector = std::move(connector), .always = std::move(always), .turns = std::move(turns)}) {
   start_curl_once();
   impl_->curl.reset(::curl_easy_init());
 }
@@ -224,11 +234,12 @@ const settings::ConnectorSettings& HttpClient::connector() const {
   return impl_->connector;
 }
 Waiting& HttpClient::waiting() {
-  return *impl_->waiting;
+  return *impl_->turns.waiting;
 }
 
 NoReply HttpClient::Impl::put_off() const {
-  const auto pause = next - waiting->now();
+  const auto now = turns.waiting->now();
+  const auto pause = turns.pace->free_at(now, spacing()) - now;
   const auto minutes = std::chrono::ceil<std::chrono::minutes>(pause).count();
   const auto why =
       minutes > 1
@@ -239,16 +250,17 @@ NoReply HttpClient::Impl::put_off() const {
 }
 
 HttpOutcome HttpClient::send(const HttpRequest& request) {
-  if (!impl_->waiting->wait_until(impl_->next)) return tl::make_unexpected(impl_->put_off());
-  impl_->next = impl_->waiting->now() + Milliseconds(60'000 / impl_->connector.requests_per_minute);
+  auto& [waiting, pace] = impl_->turns;
+  const auto spacing = impl_->spacing();
+  do {
+    if (!waiting->wait_until(pace->free_at(waiting->now(), spacing))) return tl::make_unexpected(impl_->put_off());
+  } while (!pace->take(waiting->now(), spacing));
   auto outcome = impl_->perform(request);
   const auto status = outcome ? outcome->status : 0;
   base::log_debug("connector {}: {} {} -> {}", impl_->connector.name, word(request.method), path_only(request.path),
                   status);
-  if (outcome && outcome->retry_after && trouble_of(status) == Trouble::Moment) {
-    impl_->next = std::max(impl_->next, impl_->waiting->now() + *outcome->retry_after);
-    impl_->waiting->note_pause(impl_->next);
-  }
+  if (!outcome) return outcome;
+  if (const auto until = pace->note(status, outcome->retry_after, waiting->now())) waiting->note_pause(*until);
   return outcome;
 }
 
@@ -265,9 +277,8 @@ base::Result<HttpReply> HttpClient::ask(const HttpRequest& request, int attempts
     // A pause that nobody waits for is not over at the next attempt either.
     const bool is_put_off = !outcome && outcome.error().pause > Milliseconds(0);
     if (why.kind == ErrorKind::InvalidInput || is_put_off || attempt >= attempts) return tl::make_unexpected(why);
-    if (!impl_->waiting->wait_until(impl_->waiting->now() + backoff.next(impl_->random()))) {
-      return tl::make_unexpected(why);
-    }
+    auto& waiting = this->waiting();
+    if (!waiting.wait_until(waiting.now() + backoff.next(impl_->random()))) return tl::make_unexpected(why);
   }
 }
 

@@ -4,7 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/settings/connector_settings.h"
-#include "server/crm/waiting.h"
+#include "server/crm/pace.h"
 
 #include <map>
 #include <memory>
@@ -70,13 +70,14 @@ HttpHeader basic_authorization(std::string_view user, std::string_view password)
 
 class HttpClient {
  public:
-  // `always` goes out with every request: who we are. `waiting` outlives this.
-  HttpClient(settings::ConnectorSettings connector, std::vector<HttpHeader> always, Waiting& waiting);
+  // `always` goes out with every request: who we are.
+  HttpClient(settings::ConnectorSettings connector, std::vector<HttpHeader> always, Turns turns);
   HttpClient(HttpClient&&) noexcept;
   HttpClient& operator=(HttpClient&&) noexcept;
   ~HttpClient();
 
-  // One attempt, after as long a pause as limits and an earlier Retry-After ask for.
+  // One attempt, after as long a pause as limits and earlier answers ask for. Ends within about a second once nobody
+  // waits any more (Waiting::is_stopped()).
   HttpOutcome send(const HttpRequest& request);
 
   // For what may be asked again: up to `attempts`, with growing pauses, while the trouble is one of the moment. Any

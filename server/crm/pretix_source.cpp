@@ -15,8 +15,8 @@ using base::Result;
 
 class PretixSource final : public Source {
  public:
-  PretixSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, Waiting& waiting)
-      : client_(connector, {{"Authorization", "Token " + secret.reveal()}}, waiting) {}
+  PretixSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, const Turns& turns)
+      : client_(connector, {{"Authorization", "Token " + secret.reveal()}}, turns) {}
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
     if (auto known = know_items(scope.remote, usual_attempts); !known) return tl::make_unexpected(known.error());
@@ -125,8 +125,8 @@ class PretixSource final : public Source {
 }  // namespace
 
 std::unique_ptr<Source> pretix_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
-                                      Waiting& waiting) {
-  return std::make_unique<PretixSource>(connector, secret, waiting);
+                                      const Turns& turns) {
+  return std::make_unique<PretixSource>(connector, secret, turns);
 }
 
 }  // namespace einlass::crm

@@ -16,8 +16,8 @@ using base::Result;
 
 class SewobeSource final : public Source {
  public:
-  SewobeSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, Waiting& waiting)
-      : client_(connector, {}, waiting), secret_(secret) {}
+  SewobeSource(const settings::ConnectorSettings& connector, const settings::Secret& secret, const Turns& turns)
+      : client_(connector, {}, turns), secret_(secret) {}
 
   bool has_delta() const override { return false; }
 
@@ -111,8 +111,8 @@ class SewobeSource final : public Source {
 }  // namespace
 
 std::unique_ptr<Source> sewobe_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
-                                      Waiting& waiting) {
-  return std::make_unique<SewobeSource>(connector, secret, waiting);
+                                      const Turns& turns) {
+  return std::make_unique<SewobeSource>(connector, secret, turns);
 }
 
 }  // namespace einlass::crm

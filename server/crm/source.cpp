@@ -49,22 +49,22 @@ bool may_find(const settings::ConnectorSettings& connector, const std::string& c
 }
 
 std::unique_ptr<Source> make_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
-                                    Waiting& waiting) {
+                                    const Turns& turns) {
   switch (connector.kind) {
     case ConnectorKind::Pimcore:
-      return cmf_source(connector, secret, waiting);
+      return cmf_source(connector, secret, turns);
     case ConnectorKind::Datahub:
-      return datahub_source(connector, secret, waiting);
+      return datahub_source(connector, secret, turns);
     case ConnectorKind::Eventbrite:
-      return eventbrite_source(connector, secret, waiting);
+      return eventbrite_source(connector, secret, turns);
     case ConnectorKind::Pretix:
-      return pretix_source(connector, secret, waiting);
+      return pretix_source(connector, secret, turns);
     case ConnectorKind::CampaignMonitor:
       break;
     case ConnectorKind::Sewobe:
-      return sewobe_source(connector, secret, waiting);
+      return sewobe_source(connector, secret, turns);
     case ConnectorKind::EasyVerein:
-      return easyverein_source(connector, secret, waiting);
+      return easyverein_source(connector, secret, turns);
   }
   throw std::logic_error("a connector that gives nothing");
 }

@@ -40,8 +40,8 @@ bool may_find(const settings::ConnectorSettings& connector, const std::string& c
 bool gives_tickets(settings::ConnectorKind kind);
 bool gives_persons(settings::ConnectorKind kind);
 
-// Precondition: gives_tickets() or gives_persons(). `waiting` outlives it.
+// Precondition: gives_tickets() or gives_persons(). The waiting outlives it.
 std::unique_ptr<Source> make_source(const settings::ConnectorSettings& connector, const settings::Secret& secret,
-                                    Waiting& waiting);
+                                    const Turns& turns);
 
 }  // namespace einlass::crm

@@ -6,7 +6,7 @@
 namespace einlass::crm {
 
 using SourceMaker = std::unique_ptr<Source>(const settings::ConnectorSettings& connector,
-                                            const settings::Secret& secret, Waiting& waiting);
+                                            const settings::Secret& secret, const Turns& turns);
 
 SourceMaker cmf_source;
 SourceMaker datahub_source;

@@ -42,6 +42,7 @@ std::size_t batch_of(settings::ConnectorKind kind);
 struct TargetSetup {
   settings::ConnectorSettings connector;
   EventPlace event;
+  std::shared_ptr<Pace> pace = std::make_shared<Pace>();  // of all who talk to the connector
 };
 
 // Reads the secret. `waiting` outlives it. InvalidInput: no target, or its place is not said.

@@ -1,4 +1,4 @@
-// What of an attendance leaves the house, per kind of target: attended or not, event, date and category. Contents are
+// What of an attendance leaves the house; it differs per kind of target (docs/privacy.md, Who receives what).
 // what OutboxRow carries: canonical JSON, equal where nothing changed. Pure; used by the desk.
 #pragma once
 

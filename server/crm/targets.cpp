@@ -63,7 +63,8 @@ base::Result<std::unique_ptr<Target>> open_target(const TargetSetup& setup, Wait
                       fmt::format("Which list of {} the event has is not known; name it.", connector.name));
   }
   return settings::read_secret(connector).map([&](const settings::Secret& secret) {
-    return target_of(connector.kind, HttpClient(connector, headers_of(connector.kind, secret), waiting), setup.event);
+    return target_of(connector.kind, HttpClient(connector, headers_of(connector.kind, secret), {waiting, setup.pace}),
+                     setup.event);
   });
 }
 

@@ -18,6 +18,11 @@ bool RealWaiting::wait_until(base::Instant until) {
   return !stopped_;
 }
 
+bool RealWaiting::is_stopped() const {
+  const std::lock_guard lock(mutex_);
+  return stopped_;
+}
+
 void RealWaiting::note_pause(base::Instant until) {
   pause_ = pause_ ? std::max(*pause_, until) : until;
 }

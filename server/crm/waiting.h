@@ -21,6 +21,8 @@ class Waiting {
   virtual bool wait_until(base::Instant until) = 0;
   // How long a request may take from now; nothing: as long as its connector's settings say.
   virtual std::optional<base::Milliseconds> left() const { return std::nullopt; }
+  // Whoever waits is to stop: a request under way is given up, too. Any thread.
+  virtual bool is_stopped() const { return false; }
   // The other side has asked for a pause until then (Retry-After).
   virtual void note_pause(base::Instant /*until*/) {}
 };
@@ -34,13 +36,14 @@ class RealWaiting final : public Waiting {
 
   base::Instant now() const override;
   bool wait_until(base::Instant until) override;
+  bool is_stopped() const override;
   void note_pause(base::Instant until) override;
   void stop();
   // The latest pause that was asked for since it was taken last; by the thread that waits.
   std::optional<base::Instant> take_pause() { return std::exchange(pause_, std::nullopt); }
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable stopping_;
   bool stopped_ = false;
   std::optional<base::Milliseconds> longest_;

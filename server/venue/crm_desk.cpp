@@ -97,7 +97,7 @@ Result<PullRead> PullJob::read(crm::Waiting& waiting) const {
   if (!store) return base::failed(store);
   const auto secret = settings::read_secret(connector);
   if (!secret) return base::failed(secret);
-  const auto source = crm::make_source(connector, *secret, waiting);
+  const auto source = crm::make_source(connector, *secret, {waiting, pace});
   auto pull = crm::run_pull(*source, *store, key, full, waiting);
   if (!pull) return base::failed(pull);
   PullRead read{.pull = *std::move(pull)};
@@ -121,11 +121,27 @@ bool CrmDesk::knows_nothing() const {
 Result<void> CrmDesk::forget(rules::EventId event) {
   looks_.clear();
   std::erase_if(told_, [&](const auto& each) { return each.first.first == event; });
+  matched_.erase(event);
   if (knows_nothing()) return {};
-  const auto store = this->store();
-  if (!store) return base::failed(store);
-  if (auto gone = (*store)->forget_event(event); !gone) return gone;
-  return (*store)->leave_no_trace();
+  return store().and_then([&](store::CrmStore* crm) { return crm->forget_event(event); });
+}
+
+Result<void> CrmDesk::leave_no_trace() {
+  if (knows_nothing()) return {};
+  return store().and_then([](store::CrmStore* crm) { return crm->leave_no_trace(); });
+}
+
+Result<std::vector<std::string>> CrmDesk::never_pulled() {
+  std::vector<std::string> connectors;
+  for (const auto& connector : state_.options().connectors) {
+    if (!crm::gives_persons(connector.kind)) continue;
+    const auto pull = knows_nothing() ? Result<store::PullRecord>() : store().and_then([&](store::CrmStore* crm) {
+      return crm->pull({.connector = connector.name, .remote = {}});
+    });
+    if (!pull) return base::failed(pull);
+    if (!pull->finished) connectors.push_back(connector.name);
+  }
+  return connectors;
 }
 
 Result<std::vector<SourceTicket>> CrmDesk::tickets_of(rules::EventId id, const std::vector<rules::GuestId>& guests) {
@@ -147,6 +163,8 @@ Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::Gues
     if (outlet.first != event) continue;
     for (const auto& guest : guests) known.erase(guest);
   }
+  matched_.erase(event);
+  ++mirror_news_;  // she may have been somebody's at another event
   if (knows_nothing()) return {};
   const auto store = this->store();
   if (!store) return base::failed(store);
@@ -156,7 +174,7 @@ Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::Gues
   for (const auto& [connector, external_id] : tickets) {
     if (auto gone = (*store)->forget_ticket(connector, external_id); !gone) return gone;
   }
-  return (*store)->leave_no_trace();
+  return {};
 }
 
 Result<settings::ConnectorSettings> CrmDesk::connector(const std::string& name) const {
@@ -210,6 +228,7 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
               .event = wanted.event,
               .key = {.connector = wanted.connector, .remote = {}},
               .full = wanted.full,
+              .pace = paces_.of(wanted.connector),
               .file = state_.options().state_directory / crm_file};
   if (crm::gives_persons(job.connector.kind) && wanted.event.empty()) return job;
   const auto event = state_.event(wanted.event);
@@ -276,9 +295,10 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, Result<PullRead> rea
   under_way_.erase(job.connector.name);
   if (!read) return noted_trouble(job.key, read.error());
   if (!job.event.empty()) return finish_tickets(job, *std::move(read), under_way);
-  if (is_news(read->pull.figures.value_or(store::PullFigures()))) ++mirror_news_;
+  const auto figures = read->pull.figures.value_or(store::PullFigures());
+  if (is_news(figures)) ++mirror_news_;
   if (auto noted = note_unmatched(); !noted) return base::failed(noted);
-  return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .import = {}};
+  return PullReport{.connector = job.connector.name, .event = {}, .full = job.full, .figures = figures, .import = {}};
 }
 
 // A purge ends pulls; who was erased must not come back with what was read before.
@@ -308,9 +328,9 @@ Result<PullReport> CrmDesk::finish_tickets(const PullJob& job, PullRead read, co
   if (read.preview && !read.preview->rows.empty()) guests::put_found(*read.preview, under_way.found);
   auto report = import_tickets(job, std::move(read));
   if (!report) return noted_trouble(job.key, report.error());
-  const auto figures = report->import ? figures_of(report->import->plan) : store::PullFigures();
   if (report->import) {
-    if (auto noted = (*store())->note_figures(job.key, figures); !noted) return base::failed(noted);
+    report->figures = figures_of(report->import->plan);
+    if (auto noted = (*store())->note_figures(job.key, report->figures); !noted) return base::failed(noted);
   }
   const auto ended = job.dry_run ? (*store())->drop_pull(job.key) : (*store())->finish_pull(job.key, state_.now());
   if (!ended) return base::failed(ended);

@@ -26,7 +26,8 @@ namespace einlass::venue {
 // Where an event's guests come from, and as what the event is asked about there.
 struct TicketSource {
   settings::ConnectorSettings connector;
-  crm::PullScope scope;  // of a delta
+  crm::PullScope scope;             // of a delta
+  std::shared_ptr<crm::Pace> pace;  // of all who talk to the connector
 };
 
 struct DuePull {
@@ -68,7 +69,7 @@ struct SourceTicket {
 
 class CrmDesk {
  public:
-  CrmDesk(VenueState& state, GuestDesk& guests) : state_(state), guests_(guests) {}
+  CrmDesk(VenueState& state, GuestDesk& guests, crm::Paces& paces) : state_(state), guests_(guests), paces_(paces) {}
 
   // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them, or
   // a pull of this connector is under way.
@@ -109,17 +110,20 @@ class CrmDesk {
   base::Result<void> retract(const std::string& event, const store::CrmMatch& decided);
 
   // For ever, where persons are erased: all that is known of the event's guests, or of some of them and their tickets,
-  // which nobody can name any more once they are erased. The CRM's persons stay, as they are the CRM's.
+  // which nobody can name any more once they are erased, and who they are in the mirror, unless others are the same. Of
+  // a whole event the mirror's persons stay. What is left on disk goes with leave_no_trace() after the last of them.
   base::Result<void> forget(rules::EventId event);
   base::Result<void> forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
                             const std::vector<SourceTicket>& tickets);
+  base::Result<void> leave_no_trace();
   base::Result<std::vector<SourceTicket>> tickets_of(rules::EventId event, const std::vector<rules::GuestId>& guests);
 
   // Where attendance goes, by DeliveryDesk::outlets: what it says follows from who is whom.
-  using Outlets = std::function<base::Result<std::vector<std::pair<rules::EventId, std::string>>>()>;
-  void use_outlets(Outlets outlets) { outlets_ = std::move(outlets); }
+  void use_outlets(std::function<base::Result<Outlets>()> outlets) { outlets_ = std::move(outlets); }
   // How many earlier events the event's guests were at, by the CRM; who is not there is not known.
   base::Result<std::map<rules::GuestId, int>> earlier_events(rules::EventId event);
+  // For DeliveryDesk::use_never_pulled.
+  base::Result<std::vector<std::string>> never_pulled();
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 
@@ -155,20 +159,23 @@ class CrmDesk {
   // Events that get guests or give attendance, but for closed ones that give none.
   base::Result<std::set<rules::EventId>> linked_events();
   base::Result<EventGuests> guests_of(OpenEvent& event);
+  base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(OpenEvent& event, const std::string& connector,
+                                                                  const EventGuests& guests);
   base::Result<void> mark_who_differs(OpenEvent& event, const EventGuests& guests);
   bool is_due(const settings::ConnectorSettings& connector, const store::PullRecord& pull, bool full) const;
 
   VenueState& state_;
   GuestDesk& guests_;
+  crm::Paces& paces_;
   std::optional<store::CrmStore> store_;
   std::map<std::string, UnderWay> under_way_;         // by connector: one pull of each at a time
   std::optional<std::set<rules::EventId>> to_match_;  // nothing: nobody has asked since the start
   std::map<rules::EventId, MatchedFrom> matched_;
   std::map<store::PullKey, std::string> looks_;
   std::uint64_t mirror_news_ = 0;  // how often the CRM said something new
-  Outlets outlets_;
+  std::function<base::Result<Outlets>()> outlets_;
   // By event and target, as the outbox was told last: of none before the first match after a start.
-  std::map<std::pair<rules::EventId, std::string>, std::map<rules::GuestId, CrmPerson>> told_;
+  std::map<Outlet, std::map<rules::GuestId, CrmPerson>> told_;
 };
 
 }  // namespace einlass::venue

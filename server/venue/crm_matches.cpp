@@ -202,7 +202,7 @@ Result<void> CrmDesk::mark_who_differs(OpenEvent& event, const EventGuests& gues
   std::set<rules::TicketId> tickets;
   decltype(told_) now;
   for (const auto& target : *targets) {
-    auto known = known_persons(event.record.id, target.name);
+    auto known = known_persons(event, target.name, guests);
     if (!known) return base::failed(known);
     const auto told = told_.find({event.record.id, target.name});
     for (const auto& [guest, of_guest] : guests.tickets) {
@@ -231,7 +231,7 @@ Result<std::set<rules::EventId>> CrmDesk::linked_events() {
     const auto record = state_.venue().event(link.event.text());
     if (record && !record->closed) events.insert(link.event);
   }
-  const auto outlets = outlets_ ? outlets_() : Result<std::vector<std::pair<rules::EventId, std::string>>>();
+  const auto outlets = outlets_ ? outlets_() : Result<Outlets>();
   if (!outlets) return base::failed(outlets);
   for (const auto& [event, target] : *outlets) events.insert(event);
   return events;
@@ -338,24 +338,36 @@ Result<void> CrmDesk::retract(const std::string& key, const store::CrmMatch& dec
   return match(key);
 }
 
+// As the outbox was told last, while nothing is news: a look at the whole list for each batch would be too much.
 Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventId id, const std::string& connector) {
   const auto event = state_.event(id);
   if (!event) return base::failed(event);
-  const auto crm = store();
-  if (!crm) return base::failed(crm);
-  const auto found = (*crm)->matches(id);
-  if (!found) return base::failed(found);
-  const auto persons = (*crm)->persons_for(id);
-  if (!persons) return base::failed(persons);
-  auto known = known_in(*found, *persons, {connector, (*event)->zone.day_of((*event)->frame.starts).iso()});
+  const auto told = told_.find({id, connector});
+  if (told != told_.end()) {
+    const auto matched = is_matched(**event);
+    if (!matched) return base::failed(matched);
+    if (*matched) return told->second;
+  }
   const auto guests = guests_of(**event);
   if (!guests) return base::failed(guests);
+  return known_persons(**event, connector, *guests);
+}
+
+Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(OpenEvent& event, const std::string& connector,
+                                                                   const EventGuests& guests) {
+  const auto crm = store();
+  if (!crm) return base::failed(crm);
+  const auto found = (*crm)->matches(event.record.id);
+  if (!found) return base::failed(found);
+  const auto persons = (*crm)->persons_for(event.record.id);
+  if (!persons) return base::failed(persons);
+  auto known = known_in(*found, *persons, {connector, event.zone.day_of(event.frame.starts).iso()});
   std::vector<store::CrmSought> sought;
-  for (const auto& each : guests->guests) sought.push_back({.address = base::fold_text(each.guest.email)});
+  for (const auto& each : guests.guests) sought.push_back({.address = base::fold_text(each.guest.email)});
   const auto alike = (*crm)->alike(sought);
   if (!alike) return base::failed(alike);
   const Objections objections(*alike);
-  for (const auto& each : guests->guests) {
+  for (const auto& each : guests.guests) {
     if (!objections.cover(each.guest)) continue;
     auto& person = known[each.guest.id];
     person.objects = true;

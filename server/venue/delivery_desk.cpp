@@ -1,15 +1,12 @@
 #include "server/venue/delivery_desk.h"
 
 #include "db/attendance_journal.h"
-#include "db/crm_store.h"
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"
-#include "server/crm/source.h"
 #include "server/venue/attendance_reading.h"
 #include "server/venue/attendance_rows.h"
 #include "server/venue/outbox_rows.h"
 #include "server/venue/outlets.h"
-#include "server/venue/state_files.h"
 
 #include <algorithm>
 
@@ -24,33 +21,6 @@ using rules::OutboxState;
 namespace {
 
 constexpr std::size_t dirty_at_once = 200, all_dirty = 10'000'000;
-
-// Of these nobody knows who objects to profiling: their persons were never pulled to the end.
-Result<std::string> never_pulled(const VenueState& state) {
-  std::string connectors;
-  const auto crm = store::CrmStore::open(state.options().state_directory / crm_file);
-  if (!crm) return base::failed(crm);
-  for (const auto& connector : state.options().connectors) {
-    if (!crm::gives_persons(connector.kind)) continue;
-    const auto pull = crm->pull({.connector = connector.name, .remote = {}});
-    if (!pull) return base::failed(pull);
-    if (!pull->finished) connectors += (connectors.empty() ? "" : ", ") + connector.name;
-  }
-  return connectors;
-}
-
-// With a second yes it may be written all the same.
-Result<void> require_objections_are_known(const VenueState& state, const DeliveryOrder& order) {
-  if (order.is_confirmed) return {};
-  const auto connectors = never_pulled(state);
-  if (!connectors) return base::failed(connectors);
-  if (connectors->empty()) return {};
-  return base::fail(
-      ErrorKind::Refused,
-      fmt::format("The people of {} were never brought in to the end, so that nobody here knows who of them objects to "
-                  "profiling. Bring them in first, or confirm that it is written all the same.",
-                  *connectors));
-}
 
 Result<void> put_target(OpenEvent& event, const store::OutboxTarget& target) {
   auto writing = event.store.begin();
@@ -93,6 +63,19 @@ Result<settings::ConnectorSettings> DeliveryDesk::connector(const std::string& n
   return found;
 }
 
+// With a second yes it may be written all the same.
+Result<void> DeliveryDesk::require_objections_are_known(const DeliveryOrder& order) const {
+  if (order.is_confirmed || !never_pulled_) return {};
+  const auto connectors = never_pulled_();
+  if (!connectors) return base::failed(connectors);
+  if (connectors->empty()) return {};
+  return base::fail(
+      ErrorKind::Refused,
+      fmt::format("The people of {} were never brought in to the end, so that nobody here knows who of them objects to "
+                  "profiling. Bring them in first, or confirm that it is written all the same.",
+                  fmt::join(*connectors, ", ")));
+}
+
 Result<KnownPersons> DeliveryDesk::persons(const OpenEvent& event, const std::string& connector) const {
   KnownPersons persons(connector);
   if (!matches_) return persons;
@@ -102,15 +85,21 @@ Result<KnownPersons> DeliveryDesk::persons(const OpenEvent& event, const std::st
   return persons;
 }
 
+Result<WishSettings> DeliveryDesk::settings_of(const OpenEvent& event, const store::OutboxTarget& target) const {
+  return connector(target.name).map([&](const settings::ConnectorSettings& known) {
+    return WishSettings{.kind = known.kind,
+                        .event = {.key = event.record.key, .name = event.frame.name, .place = target.place},
+                        .id = event.record.id};
+  });
+}
+
 Result<DeliveryReading> DeliveryDesk::reading_of(OpenEvent& event, const store::OutboxTarget& target) {
-  const auto known = connector(target.name);
-  if (!known) return base::failed(known);
+  auto settings = settings_of(event, target);
+  if (!settings) return base::failed(settings);
   auto who = persons(event, target.name);
   if (!who) return base::failed(who);
   DeliveryReading reading(*std::move(who));
-  reading.settings_ = {.kind = known->kind,
-                       .event = {.key = event.record.key, .name = event.frame.name, .place = target.place},
-                       .id = event.record.id};
+  reading.settings_ = *std::move(settings);
   auto away = lent_to(state_, event.record.id);
   if (!away) return base::failed(away);
   reading.packed_away_ = *std::move(away);
@@ -174,12 +163,13 @@ Result<DeliveryReading> DeliveryDesk::begin_write(const DeliveryOrder& order) {
     return base::fail(ErrorKind::InvalidInput,
                       fmt::format("{} must be told what it calls the event: name its list.", target));
   }
-  if (auto heard = require_objections_are_known(state_, order); !heard) return base::failed(heard);
+  if (auto heard = require_objections_are_known(order); !heard) return base::failed(heard);
   if (auto taken = take_over(**event, order); !taken) return base::failed(taken);
   // From now on what is written marks its ticket, so that nothing is missed that comes while the event is read.
   if (auto put = put_target(**event, reading->target_); !put) return base::failed(put);
   if (auto noted = note_outlet(state_, (*event)->record.id); !noted) return base::failed(noted);
-  reading->looked_before_ = looked_at_[(*event)->record.id].size();
+  looked_at_[(*event)->record.id];
+  reading->looked_before_ = looks_;
   return reading;
 }
 
@@ -191,8 +181,9 @@ Result<std::vector<OutboxWish>> DeliveryDesk::wishes_now(const DeliveryReading& 
   const auto dirty = (*event)->store.outbox().dirty(all_dirty);
   if (!dirty) return base::failed(dirty);
   std::set<rules::TicketId> changed(dirty->begin(), dirty->end());
-  const auto& looked = looked_at_[reading.settings_.id];
-  for (auto at = reading.looked_before_; at < looked.size(); ++at) changed.insert(looked[at]);
+  for (const auto& [ticket, look] : looked_at_[reading.settings_.id]) {
+    if (look > reading.looked_before_) changed.insert(ticket);
+  }
   auto who = persons(**event, reading.target_.name);
   if (!who) return base::failed(who);
   std::vector<report::AttendanceRow> attendance;
@@ -245,25 +236,31 @@ Result<void> DeliveryDesk::undo(const DeliveryOrder& order) {
   if (!*target) {
     return base::fail(ErrorKind::NotFound, fmt::format("Nothing of the event was written to {}.", name));
   }
-  const auto reading = reading_of(**event, **target);
-  if (!reading) return base::failed(reading);
+  const auto settings = settings_of(**event, **target);
+  if (!settings) return base::failed(settings);
   if (auto taken = take_over(**event, order); !taken) return taken;
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
   (*target)->enabled = false;
   if (auto put = outbox.put_target(**target); !put) return put;
-  if (auto back = OutboxRows(outbox, **target, reading->settings()).take_back(); !back) return back;
+  if (auto back = OutboxRows(outbox, **target, *settings).take_back(); !back) return back;
   return writing->commit();
 }
 
-Result<std::vector<std::pair<rules::EventId, std::string>>> DeliveryDesk::outlets() {
-  const auto events = events_with_outlets(state_);
+Result<Outlets> DeliveryDesk::outlets(const std::string& key) {
+  auto events = events_with_outlets(state_);
   if (!events) return base::failed(events);
-  std::vector<std::pair<rules::EventId, std::string>> outlets;
+  if (!key.empty()) {
+    const auto only = state_.event(key);
+    if (!only) return base::failed(only);
+    std::erase_if(*events, [&](rules::EventId id) { return id != (*only)->record.id; });
+  }
+  Outlets outlets;
   for (const auto& id : *events) {
     const auto event = state_.event(id);
     if (!event) continue;  // its file says at another place that it cannot be used
     const auto targets = (*event)->store.outbox().targets();
+    if (!targets && key.empty()) continue;  // likewise: others go on
     if (!targets) return base::failed(targets);
     for (const auto& target : *targets) outlets.emplace_back(id, target.name);
   }
@@ -296,37 +293,33 @@ Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
       if (auto stopped = stop(event, target.name, known.error().message); !stopped) return stopped;
       continue;  // whoever starts it has all tickets looked at
     }
-    const auto reading = reading_of(event, target);
-    if (!reading) return base::failed(reading);
-    auto who = reading->persons();
+    const auto settings = settings_of(event, target);
+    if (!settings) return base::failed(settings);
+    auto who = persons(event, target.name);
+    if (!who) return base::failed(who);
     std::vector<report::AttendanceRow> attendance;
     for (const auto ticket : *dirty) {
-      const auto rows = attendance_of(event, ticket, &who);
+      const auto rows = attendance_of(event, ticket, &*who);
       if (!rows) return base::failed(rows);
       attendance.insert(attendance.end(), rows->begin(), rows->end());
     }
-    const auto wishes = wishes_of(attendance, who, reading->settings());
-    OutboxRows rows(outbox, target, reading->settings());
+    const auto wishes = wishes_of(attendance, *who, *settings);
+    OutboxRows rows(outbox, target, *settings);
     if (auto put = rows.put(wishes, {dirty->begin(), dirty->end()}); !put) return put;
   }
   if (auto committed = writing->commit(); !committed) return committed;
   const auto looked = looked_at_.find(event.record.id);
-  if (looked != looked_at_.end()) looked->second.insert(looked->second.end(), dirty->begin(), dirty->end());
+  if (looked == looked_at_.end()) return {};
+  ++looks_;
+  for (const auto& ticket : *dirty) looked->second[ticket] = looks_;
   return {};
 }
 
 Result<std::vector<DeliveryStatus>> DeliveryDesk::status(const std::string& key) {
-  const auto all = outlets();
+  const auto all = outlets(key);
   if (!all) return base::failed(all);
-  std::optional<rules::EventId> only;
-  if (!key.empty()) {
-    const auto event = state_.event(key);
-    if (!event) return base::failed(event);
-    only = (*event)->record.id;
-  }
   std::vector<DeliveryStatus> statuses;
   for (const auto& [id, name] : *all) {
-    if (only && *only != id) continue;
     const auto event = state_.event(id);
     if (!event) continue;
     auto& outbox = (*event)->store.outbox();

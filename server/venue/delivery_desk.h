@@ -6,7 +6,7 @@
 #include "db/outbox.h"
 #include "server/crm/deliver.h"
 #include "server/venue/delivery_wishes.h"
-#include "server/venue/venue_state.h"
+#include "server/venue/outlets.h"
 
 #include <functional>
 #include <optional>
@@ -22,7 +22,7 @@ struct DeliveryOrder {
   std::string event;
   std::string target;
   std::string place{};        // what the target calls the event; empty: as it was
-  bool is_confirmed = false;  // also while the event is packed and away
+  bool is_confirmed = false;  // also while it is packed and away, and where nobody knows who objects to profiling
 };
 
 // An event's attendance and one target, to be read elsewhere: what is committed by then. Any thread.
@@ -50,7 +50,7 @@ class DeliveryReading {
   store::OutboxTarget target_;
   std::optional<wire::PackNote> packed_away_;
   store::EventStoreOptions file_;
-  std::size_t looked_before_ = 0;  // DeliveryDesk::looked_at_
+  std::uint64_t looked_before_ = 0;  // DeliveryDesk::looks_
 };
 
 // A batch of one run.
@@ -75,11 +75,15 @@ struct DeliveryStatus {
 using MatchLookup = std::function<base::Result<std::map<rules::GuestId, CrmPerson>>(rules::EventId event,
                                                                                     const std::string& connector)>;
 
+// Connectors whose persons were never pulled to the end: of these nobody knows who objects to profiling.
+using NeverPulled = std::function<base::Result<std::vector<std::string>>()>;
+
 class DeliveryDesk {
  public:
-  explicit DeliveryDesk(VenueState& state) : state_(state) {}
+  DeliveryDesk(VenueState& state, crm::Paces& paces) : state_(state), paces_(paces) {}
 
   void use_matches(MatchLookup lookup) { matches_ = std::move(lookup); }
+  void use_never_pulled(NeverPulled connectors) { never_pulled_ = std::move(connectors); }
 
   // For a review. NotFound: no such event or connector. InvalidInput: nothing can be written to it.
   base::Result<DeliveryReading> reading(const std::string& event, const std::string& target);
@@ -98,22 +102,24 @@ class DeliveryDesk {
   // Of all events or one.
   base::Result<std::vector<DeliveryStatus>> status(const std::string& event = {});
 
-  // Where something is or was let out: what next_delivery() goes through.
-  base::Result<std::vector<std::pair<rules::EventId, std::string>>> outlets();
+  // Where something is or was let out, in all events or one.
+  base::Result<Outlets> outlets(const std::string& event = {});
   // What changed is looked at, and what is due is begun and on disk. Nothing: there is nothing to do now, the target
   // has stopped, or a batch of it is out.
   base::Result<std::optional<DeliveryTask>> begin_delivery(rules::EventId event, const std::string& target);
   base::Result<void> finish_delivery(const DeliveryTask& task, const std::vector<crm::Delivered>& delivered);
   // Whoever took the task could not even begin: nothing was sent. `stops`: not before somebody starts the target.
   base::Result<void> drop_delivery(const DeliveryTask& task, const base::Error& why, bool stops);
-  // When the next is due, at the earliest now; nothing: none is.
-  base::Result<std::optional<base::Instant>> next_delivery();
+  // When the next of these is due, at the earliest now; nothing: none is. An error is of one that cannot be read, where
+  // none of the others is due either.
+  base::Result<std::optional<base::Instant>> next_delivery(const Outlets& among);
 
  private:
-  using Busy = std::pair<rules::EventId, std::string>;
-
   base::Result<settings::ConnectorSettings> connector(const std::string& name) const;
+  base::Result<WishSettings> settings_of(const OpenEvent& event, const store::OutboxTarget& target) const;
   base::Result<DeliveryReading> reading_of(OpenEvent& event, const store::OutboxTarget& target);
+  base::Result<void> require_objections_are_known(const DeliveryOrder& order) const;
+  base::Result<std::optional<base::Instant>> next_of(const Outlet& outlet);
   base::Result<KnownPersons> persons(const OpenEvent& event, const std::string& connector) const;
   base::Result<void> move_to(OpenEvent& event, const std::string& place, DeliveryReading& reading);
   base::Result<void> take_over(const OpenEvent& event, const DeliveryOrder& order);
@@ -126,10 +132,13 @@ class DeliveryDesk {
   base::Result<void> stop(OpenEvent& event, const std::string& target, const std::string& why);
 
   VenueState& state_;
+  crm::Paces& paces_;
   MatchLookup matches_;
-  std::set<Busy> busy_;
-  // Tickets that were dirty and no longer are, per event that is written: what a write read of them may be old.
-  std::map<rules::EventId, std::vector<rules::TicketId>> looked_at_;
+  NeverPulled never_pulled_;
+  std::set<Outlet> busy_;
+  // When tickets of an event that is written were looked at last, counted: what a write read of them before is old.
+  std::map<rules::EventId, std::map<rules::TicketId, std::uint64_t>> looked_at_;
+  std::uint64_t looks_ = 0;
 };
 
 }  // namespace einlass::venue

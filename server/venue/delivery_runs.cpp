@@ -38,7 +38,8 @@ Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId 
                 .event = {.key = (*event)->record.key,
                           .name = (*event)->frame.name,
                           .place = (*target)->place,
-                          .starts = (*event)->frame.starts}};
+                          .starts = (*event)->frame.starts},
+                .pace = paces_.of(name)};
   const auto now = state_.now();
   const auto ready = outbox.ready(name, now, crm::batch_of(known->kind));
   if (!ready) return base::failed(ready);
@@ -128,42 +129,40 @@ Result<void> DeliveryDesk::drop_delivery(const DeliveryTask& task, const base::E
   return finish_delivery(task, none);
 }
 
-Result<std::optional<base::Instant>> DeliveryDesk::next_delivery() {
-  const auto all = outlets();
-  if (!all) return base::failed(all);
+Result<std::optional<base::Instant>> DeliveryDesk::next_of(const Outlet& outlet) {
+  const auto& [id, name] = outlet;
+  if (busy_.contains(outlet)) return std::nullopt;
+  const auto away = lent_to(state_, id);
+  if (!away) return base::failed(away);
+  const auto event = state_.event(id);
+  if (!event || *away) return std::nullopt;
+  auto& outbox = (*event)->store.outbox();
+  const auto target = outbox.target(name);
+  if (!target) return base::failed(target);
+  if (!*target || !(*target)->stopped.empty()) return std::nullopt;
+  const auto dirty = outbox.dirty(1);
+  if (!dirty) return base::failed(dirty);
+  return dirty->empty() ? outbox.next_try(name) : std::optional(state_.now());
+}
+
+Result<std::optional<base::Instant>> DeliveryDesk::next_delivery(const Outlets& among) {
   std::optional<base::Instant> next;
-  for (const auto& [id, name] : *all) {
-    if (busy_.contains({id, name})) continue;
-    const auto away = lent_to(state_, id);
-    if (!away) return base::failed(away);
-    const auto event = state_.event(id);
-    if (!event || *away) continue;
-    auto& outbox = (*event)->store.outbox();
-    const auto target = outbox.target(name);
-    if (!target) return base::failed(target);
-    if (!*target || !(*target)->stopped.empty()) continue;
-    const auto dirty = outbox.dirty(1);
-    if (!dirty) return base::failed(dirty);
-    const auto due = outbox.next_try(name);
-    if (!due) return base::failed(due);
-    const auto at = dirty->empty() ? *due : std::optional(state_.now());
-    if (at && (!next || *at < *next)) next = at;
+  std::optional<base::Error> trouble;  // one event's is not the others'
+  for (const auto& each : among) {
+    const auto due = next_of(each);
+    if (!due) trouble = due.error();
+    if (due && *due && (!next || **due < *next)) next = *due;
   }
+  if (trouble && !next) return tl::make_unexpected(*trouble);
   return next;
 }
 
 Result<void> DeliveryDesk::start(const std::string& name, const std::string& key) {
-  const auto all = outlets();
+  const auto all = outlets(key);
   if (!all) return base::failed(all);
-  std::optional<rules::EventId> only;
-  if (!key.empty()) {
-    const auto event = state_.event(key);
-    if (!event) return base::failed(event);
-    only = (*event)->record.id;
-  }
   bool is_known = false;
   for (const auto& [id, each] : *all) {
-    if (each != name || (only && id != *only)) continue;
+    if (each != name) continue;
     is_known = true;
     const auto event = state_.event(id);
     if (!event) return base::failed(event);

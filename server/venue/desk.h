@@ -87,7 +87,7 @@ class Desk {
         door_(*state_),
         staff_(*state_, door_),
         leases_(*state_, door_),
-        crm_(*state_, guests_),
+        crm_(*state_, guests_, paces_),
         sources_(*state_, door_, crm_),
         hosts_({*state_, door_, staff_, guests_, leases_, sources_}),
         paper_(*state_, hosts_),
@@ -101,12 +101,13 @@ class Desk {
         packs_(*state_, door_, events_, people_),
         messages_(*state_),
         closings_(*state_, door_),
-        deliveries_(*state_),
+        deliveries_(*state_, paces_),
         house_(*state_, hosts_),
         privacy_({*state_, door_, events_, closings_, backups_, crm_}),
         persons_({*state_, door_, staff_, events_, backups_, crm_}) {
     deliveries_.use_matches(
         [this](rules::EventId event, const std::string& connector) { return crm_.known_persons(event, connector); });
+    deliveries_.use_never_pulled([this] { return crm_.never_pulled(); });
     crm_.use_outlets([this] { return deliveries_.outlets(); });
   }
 
@@ -117,6 +118,7 @@ class Desk {
   DoorDesk door_;
   StaffDesk staff_;
   LeaseDesk leases_;
+  crm::Paces paces_;
   CrmDesk crm_;
   SourceDesk sources_;
   HostDesk hosts_;

@@ -5,9 +5,14 @@
 #include "server/venue/venue_state.h"
 
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace einlass::venue {
+
+using Outlet = std::pair<rules::EventId, std::string>;  // an event, and the target that it is written to
+using Outlets = std::vector<Outlet>;
 
 // Something of it is or was let out: what DeliveryDesk goes through.
 base::Result<void> note_outlet(VenueState& state, rules::EventId event);

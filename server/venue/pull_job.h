@@ -4,11 +4,12 @@
 
 #include "db/crm_store.h"
 #include "db/event_store.h"
-#include "server/crm/waiting.h"
+#include "server/crm/pace.h"
 #include "server/venue/guest_desk.h"
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -28,6 +29,7 @@ struct PullJob {
   store::PullKey key;
   bool full = false;
   bool dry_run = false;
+  std::shared_ptr<crm::Pace> pace;  // of all who talk to the connector
   std::filesystem::path file;
   std::optional<GuestImportJob> import{};  // of an event, with
   store::EventStoreOptions event_file{};   // its file
@@ -41,6 +43,7 @@ struct PullReport {
   std::string event;
   bool full = false;
   std::size_t tickets = 0;                  // that the source told of, and with a delta those that it dropped
+  store::PullFigures figures{};             // what it brought, or would bring: guests, or persons
   std::optional<GuestImportReport> import;  // nothing: there was nothing to import
 };
 

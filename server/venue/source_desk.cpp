@@ -27,7 +27,7 @@ CodeQuestion::Answer CodeQuestion::ask() const {
   auto connector = source.connector;
   // Requests of one question follow each other; how often there is one, the desk says.
   connector.requests_per_minute = 6'000;
-  const auto asked = crm::make_source(connector, *secret, waiting);
+  const auto asked = crm::make_source(connector, *secret, {waiting, source.pace});
   Answer answer{.ticket = asked->ticket_with(source.scope, code)};
   if (const auto until = waiting.take_pause()) answer.pause = *until - waiting.now();
   return answer;
@@ -99,16 +99,18 @@ base::Result<bool> SourceDesk::answered(const CodeQuestion& question, const Code
   const auto asked = asked_.find(code);
   const bool is_found = answer.ticket && *answer.ticket;
   const bool is_last = asked != asked_.end() && --asked->second.open == 0;
+  if (asked != asked_.end() && !answer.ticket) asked->second.has_failed = true;
+  const bool came_to_nothing = is_last && !is_found && !asked->second.has_failed;
   if (asked != asked_.end() && (is_last || is_found)) asked_.erase(asked);
   if (answer.ticket) {
     pace_of(question.source.connector).failures = 0;
   } else {
     pause(question, answer);
   }
-  const bool came_to_nothing = answer.ticket && !is_found;
-  if (came_to_nothing && is_last) note_unknown(code);
+  if (came_to_nothing) note_unknown(code);
   const auto misses = misses_.find(question.asker);
-  if (!came_to_nothing && misses != misses_.end()) misses->second.give_back(now());
+  const bool is_over = is_found || (is_last && !came_to_nothing);
+  if (is_over && misses != misses_.end()) misses->second.give_back(now());
   return is_found ? crm_.take_over(question.event, question.source, **answer.ticket) : base::Result<bool>(false);
 }
 
@@ -140,7 +142,8 @@ std::vector<TicketSource> CrmDesk::sources_of(rules::EventId id) {
     const auto pull = (*store())->pull({.connector = link.connector, .remote = link.remote});
     if (!known || !pull || !pull->finished) continue;
     sources.push_back({.connector = *std::move(known),
-                       .scope = {.full = false, .watermark = pull->watermark, .remote = link.remote}});
+                       .scope = {.full = false, .watermark = pull->watermark, .remote = link.remote},
+                       .pace = paces_.of(link.connector)});
   }
   return sources;
 }

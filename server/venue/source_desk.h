@@ -68,7 +68,8 @@ class SourceDesk {
   using Code = std::pair<rules::EventId, rules::CodeHash>;
   struct Asked {
     base::Milliseconds until{0};
-    int open = 0;  // questions
+    int open = 0;             // questions
+    bool has_failed = false;  // one of them: nobody knows that the code is unknown
   };
   struct Pace {
     Allowance questions;

@@ -57,25 +57,26 @@ DeliveryThread::Next DeliveryThread::ask_desk() {
 }
 
 // Each once, beginning behind the one whose turn it was.
-DeliveryThread::Outlets DeliveryThread::in_turn(Outlets outlets) const {
+venue::Outlets DeliveryThread::in_turn(venue::Outlets outlets) const {
   const auto last = last_ ? std::ranges::find(outlets, *last_) : outlets.end();
   if (last != outlets.end()) std::ranges::rotate(outlets, std::next(last));
-  std::erase_if(outlets, [&](const Outlet& each) {
+  std::erase_if(outlets, [&](const venue::Outlet& each) {
     const auto resting = resting_.find(each);
     return resting != resting_.end() && desk_.now() < resting->second.until;
   });
   return outlets;
 }
 
-// What is due already is so at a system that rests.
-base::Milliseconds DeliveryThread::pause_until(base::Instant due) const {
+// Until the first of those that are awake has something due, or one that rests has rested.
+base::Milliseconds DeliveryThread::pause_until(std::optional<base::Instant> due, const venue::Outlets& outlets) const {
   const auto now = desk_.now();
-  if (due <= now) {
-    due = now + looks_every;
-    for (const auto& [outlet, rest] : resting_) due = std::min(due, std::max(rest.until, now));
+  auto at = due.value_or(now + looks_every);
+  for (const auto& each : outlets) {
+    const auto resting = resting_.find(each);
+    if (resting != resting_.end() && now < resting->second.until) at = std::min(at, resting->second.until);
   }
   constexpr base::Milliseconds shortest{100};
-  return std::clamp(due - now, shortest, looks_every);
+  return std::clamp(at - now, shortest, looks_every);
 }
 
 DeliveryThread::Next DeliveryThread::next_on_desk() {
@@ -88,7 +89,8 @@ DeliveryThread::Next DeliveryThread::next_on_desk() {
   const auto outlets = deliveries.outlets();
   if (!outlets) return trouble(outlets.error());
   std::optional<base::Error> failed;  // one event's trouble is not the others'
-  for (const auto& each : in_turn(*outlets)) {
+  const auto awake = in_turn(*outlets);
+  for (const auto& each : awake) {
     auto task = deliveries.begin_delivery(each.first, each.second);
     if (!task) failed = task.error();
     if (!task || !*task) continue;
@@ -96,11 +98,10 @@ DeliveryThread::Next DeliveryThread::next_on_desk() {
     return {.task = *std::move(task)};
   }
   if (failed) return trouble(*failed);
-  const auto due = deliveries.next_delivery();
+  const auto due = deliveries.next_delivery(awake);
   if (!due) return trouble(due.error());
   trouble_.clear();
-  if (!*due) return {};
-  return {.task = std::nullopt, .pause = pause_until(**due)};
+  return {.task = std::nullopt, .pause = pause_until(*due, *outlets)};
 }
 
 // What was read of a target is of one place, and with one key.
@@ -114,7 +115,7 @@ base::Result<crm::Target*> DeliveryThread::target_of(const venue::DeliveryTask& 
 }
 
 void DeliveryThread::carry_out(const venue::DeliveryTask& task) {
-  const Outlet outlet{task.event, task.target};
+  const venue::Outlet outlet{task.event, task.target};
   const auto target = target_of(task);
   if (!target) {
     targets_.erase(outlet);
@@ -134,7 +135,7 @@ void DeliveryThread::carry_out(const venue::DeliveryTask& task) {
     base::log_error("what {} answered was not kept, and is asked again: {}", task.target, kept.error().message);
 }
 
-void DeliveryThread::note(const Outlet& outlet, const std::vector<crm::Delivered>& delivered) {
+void DeliveryThread::note(const venue::Outlet& outlet, const std::vector<crm::Delivered>& delivered) {
   const auto fate = delivered.empty() ? crm::Fate::Done : delivered.back().answer.fate;
   if (fate != crm::Fate::Busy && fate != crm::Fate::Unknown) {
     resting_.erase(outlet);

@@ -26,8 +26,8 @@ class DeliveryThread {
   DeliveryThread& operator=(const DeliveryThread&) = delete;
 
   void start();
-  // A request under way is waited for; what it did is on disk, or asked about at the next start. Before the desk's
-  // thread stops.
+  // A request under way is given up within about a second; what it did is asked about at the next start. Before the
+  // desk's thread stops.
   void stop();
   // Any thread: something may be due.
   void wake();
@@ -40,8 +40,6 @@ class DeliveryThread {
     std::optional<venue::DeliveryTask> task;
     base::Milliseconds pause = looks_every;  // without a task
   };
-  using Outlet = std::pair<rules::EventId, std::string>;
-  using Outlets = std::vector<Outlet>;
   // A system whose last batch ended busy or silent, so that others need not wait for it at every turn.
   struct Rest {
     int times = 0;
@@ -55,20 +53,20 @@ class DeliveryThread {
   void run();
   Next ask_desk();
   Next next_on_desk();
-  Outlets in_turn(Outlets outlets) const;
-  base::Milliseconds pause_until(base::Instant due) const;
+  venue::Outlets in_turn(venue::Outlets outlets) const;
+  base::Milliseconds pause_until(std::optional<base::Instant> due, const venue::Outlets& outlets) const;
   base::Result<crm::Target*> target_of(const venue::DeliveryTask& task);
   void carry_out(const venue::DeliveryTask& task);
-  void note(const Outlet& outlet, const std::vector<crm::Delivered>& delivered);
+  void note(const venue::Outlet& outlet, const std::vector<crm::Delivered>& delivered);
 
   venue::Desk& desk_;
   DeskThread& desk_thread_;
   // A longer pause is the rows' own: meanwhile other targets have their turn.
   crm::RealWaiting waiting_{std::chrono::minutes(1)};
-  std::map<Outlet, Opened> targets_;  // of runs that go on; of this thread
-  std::string trouble_;               // as it was logged last; of the desk's thread, and the two below as well
-  std::optional<Outlet> last_;        // whose turn it was
-  std::map<Outlet, Rest> resting_;
+  std::map<venue::Outlet, Opened> targets_;  // of runs that go on; of this thread
+  std::string trouble_;                      // as it was logged last; of the desk's thread, and the two below as well
+  std::optional<venue::Outlet> last_;        // whose turn it was
+  std::map<venue::Outlet, Rest> resting_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool is_woken_ = false;

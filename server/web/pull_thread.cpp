@@ -51,10 +51,12 @@ void PullThread::pull(const venue::DuePull& due) {
 }
 
 void PullThread::match() {
-  for (bool is_left = true; is_left;) {
+  while (waiting_.wait_until(waiting_.now())) {
     const auto matched = desk_thread_.ask([this] { return desk_.crm().match_next(); });
-    if (!matched) base::log_warning("guests of an event were not looked for in the CRM: {}", matched.error().message);
-    is_left = matched.value_or(true);
+    if (!matched) {
+      return base::log_warning("guests of an event were not looked for in the CRM: {}", matched.error().message);
+    }
+    if (!*matched) return;
   }
 }
 

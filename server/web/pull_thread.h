@@ -23,7 +23,8 @@ class PullThread {
   PullThread& operator=(const PullThread&) = delete;
 
   void start();
-  // A request under way is waited for; the pull goes on where it was at the next start. Before the desk's thread stops.
+  // A request under way is given up within about a second; the pull goes on where it was at the next start. Before the
+  // desk's thread stops.
   void stop();
 
   static constexpr base::Milliseconds looks_every{30'000};

@@ -2,6 +2,8 @@
 
 #include "tests/server/crm/raw_server.h"
 
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +13,7 @@ namespace {
 using base::ErrorKind;
 using base::Instant;
 using base::Milliseconds;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -137,6 +140,45 @@ TEST_F(HttpClientTest, TellsOfAPauseThatIsTooLongToWait) {
   EXPECT_THAT(server.requests(), SizeIs(1));
 }
 
+// A pull, a delivery and a question from the door have clients of their own.
+TEST_F(HttpClientTest, SharesSpacingAndPausesWithAllWhoTalkToTheSystem) {
+  RawServer server({http(200, "", "1"), http(200, "", "2"), http(429, "Retry-After: 90\r\n", ""), http(200, "", "3")});
+  auto settings = connector(server.url());
+  settings.requests_per_minute = 30;
+  const Turns turns(waiting_);
+  HttpClient one(settings, {}, turns);
+  HttpClient other(settings, {}, turns);
+  ASSERT_TRUE(one.send({.path = "/"}));
+  ASSERT_TRUE(other.send({.path = "/"}));
+  EXPECT_EQ(waiting_.now() - start, Milliseconds(2'000));
+  ASSERT_TRUE(one.send({.path = "/"}));
+  ASSERT_TRUE(other.send({.path = "/"}));
+  EXPECT_EQ(waiting_.now() - start, Milliseconds(4'000 + 90'000));
+}
+
+TEST_F(HttpClientTest, PausesLongerEachTimeItIsRefusedWithoutAWordOfHowLong) {
+  const auto refused = http(429, "", "slow down");
+  RawServer server({refused, refused, refused, http(200, "", ""), refused, http(200, "", "")});
+  auto one = client(server);
+  std::vector<Milliseconds> paused;
+  for (int i = 0; i < 6; ++i) {
+    const auto before = waiting_.now();
+    ASSERT_TRUE(one.send({.path = "/"}));
+    paused.push_back(waiting_.now() - before);
+  }
+  const auto usual = paused[4];
+  EXPECT_THAT(paused, ElementsAre(Milliseconds(0), Milliseconds(5'000), Milliseconds(10'000), Milliseconds(20'000),
+                                  usual, Milliseconds(5'000)));
+  EXPECT_LT(usual, Milliseconds(5'000));
+}
+
+TEST(PaceTest, GoesOnAfterTheClockWasSetBack) {
+  Pace pace;
+  ASSERT_TRUE(pace.take(start, Milliseconds(2'000)));
+  EXPECT_FALSE(pace.take(start + Milliseconds(1'999), Milliseconds(2'000)));
+  EXPECT_TRUE(pace.take(start - std::chrono::hours(1), Milliseconds(2'000)));
+}
+
 TEST_F(HttpClientTest, AsksAgainUntilItHasAskedOftenEnough) {
   RawServer server({"", http(503, "", "<html>"), http(500, "", "<html>"), http(200, "", "never asked")});
   const auto reply = client(server).ask({.path = "/"}, 3);
@@ -162,6 +204,24 @@ TEST_F(HttpClientTest, SendsNothingOnceItIsToStop) {
   ASSERT_FALSE(reply);
   EXPECT_EQ(reply.error().sent, Sent::No);
   EXPECT_THAT(server.requests(), SizeIs(0));
+}
+
+// A server that stops does not sit out the minute that a silent system is given.
+TEST_F(HttpClientTest, GivesARequestUnderWayUpOnceItIsToStop) {
+  RawServer server({"HTTP/1.1 200 x\r\nContent-Length: 10\r\n\r\nab"});
+  server.keep_open();
+  auto patient = connector(server.url());
+  patient.reply_seconds = 600;
+  RealWaiting waiting;
+  std::thread stopper([&] {
+    while (server.requests().empty()) std::this_thread::sleep_for(Milliseconds(5));
+    waiting.stop();
+  });
+  const auto reply = HttpClient(patient, {}, waiting).send({.method = Method::Post, .path = "/", .body = "{}"});
+  stopper.join();
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().sent, Sent::Unsure);
+  EXPECT_THAT(reply.error().why.message, HasSubstr("this server stops"));
 }
 
 TEST(RetryAfterTest, IsSecondsOrADate) {
