@@ -1,7 +1,7 @@
 #include "core/base/file.h"
 #include "db/connection.h"
 #include "server/venue/restore.h"
-#include "tests/server/venue/delivery/delivery_fixture.h"
+#include "tests/server/venue/delivery/cmf_fixture.h"
 
 #include <set>
 
@@ -15,56 +15,6 @@ namespace json = boost::json;
 using rules::OutboxState;
 using testing::HasSubstr;
 using testing::SizeIs;
-
-class CmfDeliveryTest : public DeliveryFixture {
- protected:
-  CmfDeliveryTest()
-      : DeliveryFixture({.stand_in = "cmf",
-                         .kind = settings::ConnectorKind::Pimcore,
-                         .path = "/__customermanagementframework/webservice",
-                         .place = ""}) {}
-
-  std::string external_id(int guest) const override { return std::to_string(1000 + guest); }
-
-  void load_customers(int count) {
-    json::array customers;
-    for (int guest = 0; guest < count; ++guest) {
-      customers.push_back(json::object{{"id", 1000 + guest}, {"email", email(guest)}, {"lastname", "Number"}});
-    }
-    stand_in_.load({{"customers", customers}});
-  }
-
-  std::size_t marked() {
-    std::size_t marked = 0;
-    for (const auto& customer : stand_in_.rows("customers")) {
-      if (!customer.at("manualSegments").as_array().empty()) ++marked;
-    }
-    return marked;
-  }
-
-  std::set<std::int64_t> customers_with_activity() {
-    std::set<std::int64_t> customers;
-    for (const auto& activity : stand_in_.rows("activities")) customers.insert(activity.at("customerId").as_int64());
-    return customers;
-  }
-
-  // As with a file from a backup that is older.
-  void lose_outbox() {
-    const auto file = value_of(desk().event(event_))->store.options().file;
-    auto connection = value_of(store::Connection::open({.file = file, .vfs = ""}));
-    value_of(connection->guarded([&]() -> base::Result<void> {
-      connection->execute("DELETE FROM outbox_rows; DELETE FROM outbox_targets; DELETE FROM dirty_tickets;");
-      return {};
-    }));
-  }
-
-  std::int64_t date_of(std::int64_t customer) {
-    for (const auto& activity : stand_in_.rows("activities")) {
-      if (activity.at("customerId").as_int64() == customer) return activity.at("activityDate").as_int64();
-    }
-    return 0;
-  }
-};
 
 // The backup knows that it is to be written, and not that it was.
 TEST_F(CmfDeliveryTest, ARestoredVenueWritesNothingTwice) {
@@ -105,90 +55,6 @@ TEST_F(CmfDeliveryTest, WritesWhatLeavesAndNothingElse) {
   write();
   deliver();
   EXPECT_THAT(stand_in_.log(), SizeIs(0)) << "a second run changes nothing";
-}
-
-TEST_F(CmfDeliveryTest, HoldsOneRecordEachWhateverAnswersAreLostAndWhereverItDies) {
-  constexpr int guests = 650;
-  load_customers(guests);
-  hold_evening(guests);
-  write();
-  stand_in_.fault({{"kind", "drop"}, {"each_once", true}});
-  deliver_killed_at({kill("POST", "/segment-groups", 1), kill("POST", "/segments$", 1),
-                     kill("POST", "/activities", 7, true), kill("POST", "/activities", 12),
-                     kill("GET", "/activities", 3), kill("POST", "/segments-of-customers", 2),
-                     kill("POST", "/activities", 40), kill("POST", "/segments-of-customers", 50, true)});
-  EXPECT_EQ(kills_, 8);
-  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(guests));
-  EXPECT_THAT(customers_with_activity(), SizeIs(guests));
-  EXPECT_EQ(marked(), static_cast<std::size_t>(guests));
-  EXPECT_EQ(counts()[OutboxState::Settled], 2 * guests);
-  undo();
-  deliver_killed_at({kill("DELETE", "/activities/", 5, true), kill("DELETE", "/activities/", 30),
-                     kill("POST", "/segments-of-customers", 3)});
-  EXPECT_EQ(kills_, 11);
-  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
-  EXPECT_EQ(marked(), 0U);
-}
-
-class CmfDeathSearch : public CmfDeliveryTest {};
-
-TEST_F(CmfDeathSearch, HoldsOneRecordEachAtWhateverStepItDies) {
-  const int guests = few_guests();
-  const auto there = static_cast<std::size_t>(guests - 1);
-  load_customers(guests);
-  hold_evening(guests, 1);
-  write(std::set{guest_row(0).ticket.id});
-  deliver();
-  admit_late(0, -std::chrono::minutes(10));  // which another time corrects
-  write();
-  die_at_every_step([&] {
-    EXPECT_THAT(stand_in_.rows("activities"), SizeIs(there));
-    EXPECT_THAT(customers_with_activity(), SizeIs(there));
-    EXPECT_EQ(date_of(1000), admitted_.unix_ms() / 1000 - 600);
-    EXPECT_EQ(marked(), there);
-    EXPECT_EQ(counts()[OutboxState::Settled], 2 * (guests - 1));
-  });
-  undo();
-  die_at_every_step([&] {
-    EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
-    EXPECT_EQ(marked(), 0U);
-  });
-  RecordProperty("kills", kills_);
-}
-
-TEST_F(CmfDeliveryTest, CorrectsWhatAVerdictSaysOfTwoAdmissions) {
-  load_customers(2);
-  hold_evening(2);
-  admit_late(1);
-  write();
-  deliver();
-  EXPECT_EQ(date_of(1001), admitted_.unix_ms() / 1000) << "the first counts meanwhile";
-  let_the_other_stand(1);
-  deliver();
-  EXPECT_EQ(date_of(1001), admitted_.unix_ms() / 1000 + 300);
-  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(2));
-  undo_late(1);
-  deliver();
-  EXPECT_EQ(date_of(1001), admitted_.unix_ms() / 1000) << "the verdict lapsed with what it let stand";
-  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(2));
-  undo_late(1);
-  deliver();
-  EXPECT_EQ(customers_with_activity(), std::set<std::int64_t>{1000});
-  EXPECT_EQ(marked(), 1U);
-}
-
-TEST_F(CmfDeliveryTest, TakesBackWhomAVerdictSaysSomebodyElseCameFor) {
-  load_customers(2);
-  hold_evening(2);
-  hand_on_late(1);
-  write();
-  deliver();
-  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001})) << "the first counts meanwhile";
-  let_the_other_stand(1);
-  deliver();
-  EXPECT_EQ(customers_with_activity(), std::set<std::int64_t>{1000});
-  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(1));
-  EXPECT_EQ(marked(), 1U);
 }
 
 TEST_F(CmfDeliveryTest, RemovesDuplicatesThatWereThereAndKeepsTheLowestNumber) {
@@ -363,7 +229,12 @@ TEST_F(CmfDeliveryTest, FindsWhatItWroteAfterItsOutboxWasLost) {
   hold_evening(guests);
   write();
   deliver();
-  lose_outbox();
+  const auto file = value_of(desk().event(event_))->store.options().file;  // as one from an older backup
+  auto connection = value_of(store::Connection::open({.file = file, .vfs = ""}));
+  value_of(connection->guarded([&]() -> base::Result<void> {
+    connection->execute("DELETE FROM outbox_rows; DELETE FROM outbox_targets; DELETE FROM dirty_tickets;");
+    return {};
+  }));
   stand_in_.clear_log();
   write();
   deliver();
@@ -384,7 +255,8 @@ TEST_F(CmfDeliveryTest, StopsATargetThatIsNotConfiguredAnyMore) {
   admit_late(1);
   EXPECT_FALSE(value_of(desk().deliveries().begin_delivery(event, "target")));
   EXPECT_THAT(value_of(desk().deliveries().status()).front().target.stopped, HasSubstr("connectors.toml"));
-  EXPECT_FALSE(value_of(desk().deliveries().next_delivery())) << "it holds up nobody";
+  EXPECT_FALSE(value_of(desk().deliveries().next_delivery(value_of(desk().deliveries().outlets()))))
+      << "it holds up nobody";
   open_desk();
   value_of(desk().deliveries().start("target"));
   deliver();

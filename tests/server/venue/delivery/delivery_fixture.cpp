@@ -2,6 +2,7 @@
 
 #include "core/wire/entry_json.h"
 #include "db/guest_book.h"
+#include "tests/support/standins/connector.h"
 
 #include <array>
 #include <cstdio>
@@ -56,7 +57,6 @@ class JumpingWait final : public crm::Waiting {
 }  // namespace
 
 DeliveryFixture::DeliveryFixture(const DeliverySystem& system) : system_(system), stand_in_(system.stand_in) {
-  ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
   stand_in_.set_now(clock_.wall().unix_ms() / 1000);
   open_desk();
   // A system of persons has told of nobody who objects.
@@ -69,14 +69,8 @@ DeliveryFixture::DeliveryFixture(const DeliverySystem& system) : system_(system)
 
 DeskOptions DeliveryFixture::delivering() const {
   auto with = options();
-  settings::ConnectorSettings connector;
-  connector.name = "target";
-  connector.kind = system_.kind;
-  connector.url = stand_in_.url() + system_.path;
-  connector.organizer = "org";
+  auto connector = test::connector_to("target", system_.kind, stand_in_.url() + system_.path);
   connector.fields = system_.fields;
-  connector.key_env = "EINLASS_TEST_KEY";
-  connector.requests_per_minute = 1'000'000;
   with.connectors = {connector};
   return with;
 }
@@ -112,6 +106,14 @@ void DeliveryFixture::hold_evening(int guests, int absent) {
   const auto evening = std::chrono::hours(6);
   clock_.advance(evening);
   stand_in_.advance(std::chrono::seconds(evening).count());
+}
+
+void DeliveryFixture::hold_corrected_evening(int guests) {
+  hold_evening(guests, 1);
+  write(std::set{guest_row(0).ticket.id});
+  deliver();
+  admit_late(0, -std::chrono::minutes(10));
+  write();
 }
 
 rules::GuestRow DeliveryFixture::guest_row(int guest) {
@@ -212,7 +214,7 @@ void DeliveryFixture::deliver() {
       continue;
     }
     target.reset();
-    const auto next = value_of(deliveries.next_delivery());
+    const auto next = value_of(deliveries.next_delivery(value_of(deliveries.outlets())));
     if (!next) return;
     waiting.wait_until(*next);
   }
@@ -258,25 +260,6 @@ bool DeliveryFixture::deliver_in_process(const std::optional<boost::json::object
   return ended;
 }
 
-boost::json::object DeliveryFixture::kill(const char* path, int nth, bool before) {
-  boost::json::object fault{{"path", path}, {"nth", nth}};
-  if (before) fault["when"] = "before";
-  return fault;
-}
-
-boost::json::object DeliveryFixture::kill(const char* method, const char* path, int nth, bool before) {
-  auto fault = kill(path, nth, before);
-  fault["methods"] = boost::json::array{method};
-  return fault;
-}
-
-void DeliveryFixture::deliver_killed_at(const std::vector<boost::json::object>& kills) {
-  for (const auto& kill : kills) {
-    if (!deliver_in_process(kill)) ++kills_;
-  }
-  EXPECT_TRUE(deliver_in_process());
-}
-
 int DeliveryFixture::few_guests() {
   return is_long_search() ? 24 : 7;
 }
@@ -315,22 +298,32 @@ int DeliveryFixture::steps_from(const Moment& moment, StepOfRun step) {
   return 0;
 }
 
+bool DeliveryFixture::lives_past(StepOfRun step, int nth) {
+  const bool is_of_disk = step == StepOfRun::Commit || step == StepOfRun::Write;
+  if (is_of_disk) disk_.die_at(step == StepOfRun::Commit ? DyingDisk::Step::Commit : DyingDisk::Step::Write, nth);
+  boost::json::object at_request{{"path", ""}, {"nth", nth}};
+  if (step == StepOfRun::Received) at_request["when"] = "before";
+  const bool lived = is_of_disk ? deliver_in_process() : deliver_in_process(at_request);
+  disk_.live_on();
+  if (!lived) ++kills_;
+  return lived;
+}
+
 void DeliveryFixture::die_at(const Moment& moment, StepOfRun step, int nth) {
   go_back_to(moment);
-  switch (step) {
-    case StepOfRun::Request:
-    case StepOfRun::Received:
-      EXPECT_FALSE(deliver_in_process(kill("", nth, step == StepOfRun::Received)));
-      break;
-    case StepOfRun::Commit:
-    case StepOfRun::Write:
-      disk_.die_at(step == StepOfRun::Commit ? DyingDisk::Step::Commit : DyingDisk::Step::Write, nth);
-      EXPECT_FALSE(deliver_in_process());
-      break;
-  }
-  ++kills_;
-  disk_.live_on();
+  EXPECT_FALSE(lives_past(step, nth));
   EXPECT_TRUE(deliver_in_process());
+}
+
+void DeliveryFixture::die_ever_later(int further) {
+  constexpr std::array kinds{StepOfRun::Request, StepOfRun::Commit, StepOfRun::Received, StepOfRun::Write};
+  if (is_long_search()) further = 1;
+  stand_in_.fault({{"kind", "drop"}, {"each_once", true}});
+  const int before = kills_;
+  std::size_t life = 0;
+  while (!lives_past(kinds[life % kinds.size()], 1 + static_cast<int>(life) * further) && !HasFailure()) ++life;
+  EXPECT_GT(kills_ - before, 2) << "it hardly died";
+  stand_in_.clear_faults();
 }
 
 void DeliveryFixture::die_at_every_step(const std::function<void()>& holds) {

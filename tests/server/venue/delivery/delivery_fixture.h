@@ -55,12 +55,13 @@ class DeliveryFixture : public DeskFixture {
   void deliver();
   // In a process of its own, which the stand-in may kill; whether it came to its end.
   bool deliver_in_process(const std::optional<boost::json::object>& kill = std::nullopt);
-  // Once at the nth request to this path, of any method or of one; `before` the stand-in acts on it, or after.
-  static boost::json::object kill(const char* path, int nth, bool before = false);
-  static boost::json::object kill(const char* method, const char* path, int nth, bool before = false);
-  // Killed at each of these, then once to its end.
-  void deliver_killed_at(const std::vector<boost::json::object>& kills);
+  // With each reply lost once: one delivery that is killed at its first step, goes on and is killed at a later one, and
+  // so on, until it comes to its end: each time so many steps `further`, one in a long search.
+  void die_ever_later(int further);
 
+  // Of this many one never came, and of another one it was written when another kiosk knew that it was ten minutes
+  // earlier: to be corrected.
+  void hold_corrected_evening(int guests);
   // From here, with each reply lost once: a delivery that is killed at the first of its steps and started again, then
   // the same at the second, and so on. After each, and in the end, `holds`.
   void die_at_every_step(const std::function<void()>& holds);
@@ -89,6 +90,7 @@ class DeliveryFixture : public DeskFixture {
   Moment this_moment();
   void go_back_to(const Moment& moment);
   int steps_from(const Moment& moment, StepOfRun step);
+  bool lives_past(StepOfRun step, int nth);
   void die_at(const Moment& moment, StepOfRun step, int nth);
 
   std::optional<rules::JournalRow> late_;  // its last entry

@@ -46,38 +46,32 @@ class PretixDeliveryTest : public DeliveryFixture {
   }
 };
 
-TEST_F(PretixDeliveryTest, HoldsOneCheckInEachWhateverAnswersAreLostAndWhereverItDies) {
+class PretixDeathSearch : public PretixDeliveryTest {};
+
+TEST_F(PretixDeathSearch, HoldsOneCheckInEachOfAWholeEveningThatDiesAgainAndAgain) {
   constexpr int guests = 650;
   load_tickets(guests);
   hold_evening(guests);
   write();
-  stand_in_.fault({{"kind", "drop"}, {"each_once", true}});
-  deliver_killed_at({kill("/positions/", 2), kill("/redeem/", 1, true), kill("/redeem/", 10), kill("/redeem/", 60)});
-  EXPECT_EQ(kills_, 4);
+  die_ever_later(40);
   EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(guests));
   EXPECT_THAT(check_ins(), SizeIs(guests));
   EXPECT_EQ(stand_in_.rows("checkins").front().at("datetime").as_string(), "2026-11-23T17:00:00Z") << "door time";
   EXPECT_EQ(counts()[OutboxState::Settled], guests);
   undo();
-  deliver_killed_at({kill("/annul/", 3, true), kill("/annul/", 20)});
-  EXPECT_EQ(kills_, 6);
+  die_ever_later(40);
+  RecordProperty("kills", kills_);
   EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(0));
   write();
   deliver();
   EXPECT_THAT(check_ins(), SizeIs(guests)) << "another scan than the one that was taken back";
 }
 
-class PretixDeathSearch : public PretixDeliveryTest {};
-
 TEST_F(PretixDeathSearch, HoldsOneCheckInEachAtWhateverStepItDies) {
   const int guests = few_guests();
   const auto there = static_cast<std::size_t>(guests - 1);
   load_tickets(guests);
-  hold_evening(guests, 1);
-  write(std::set{guest_row(0).ticket.id});
-  deliver();
-  admit_late(0, -std::chrono::minutes(10));  // which another time corrects
-  write();
+  hold_corrected_evening(guests);
   die_at_every_step([&] {
     EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(there));
     EXPECT_THAT(check_ins(), SizeIs(there));

@@ -1,0 +1,54 @@
+// Deliveries to a stand-in of Pimcore's CMF.
+#pragma once
+
+#include "tests/server/venue/delivery/delivery_fixture.h"
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include <boost/json.hpp>
+
+namespace einlass::venue {
+
+class CmfDeliveryTest : public DeliveryFixture {
+ protected:
+  CmfDeliveryTest()
+      : DeliveryFixture({.stand_in = "cmf",
+                         .kind = settings::ConnectorKind::Pimcore,
+                         .path = "/__customermanagementframework/webservice",
+                         .place = ""}) {}
+
+  std::string external_id(int guest) const override { return std::to_string(1000 + guest); }
+
+  void load_customers(int count) {
+    boost::json::array customers;
+    for (int guest = 0; guest < count; ++guest) {
+      customers.push_back(boost::json::object{{"id", 1000 + guest}, {"email", email(guest)}, {"lastname", "Number"}});
+    }
+    stand_in_.load({{"customers", customers}});
+  }
+
+  std::size_t marked() {
+    std::size_t marked = 0;
+    for (const auto& customer : stand_in_.rows("customers")) {
+      if (!customer.at("manualSegments").as_array().empty()) ++marked;
+    }
+    return marked;
+  }
+
+  std::set<std::int64_t> customers_with_activity() {
+    std::set<std::int64_t> customers;
+    for (const auto& activity : stand_in_.rows("activities")) customers.insert(activity.at("customerId").as_int64());
+    return customers;
+  }
+
+  std::int64_t date_of(std::int64_t customer) {
+    for (const auto& activity : stand_in_.rows("activities")) {
+      if (activity.at("customerId").as_int64() == customer) return activity.at("activityDate").as_int64();
+    }
+    return 0;
+  }
+};
+
+}  // namespace einlass::venue
