@@ -168,6 +168,12 @@ export const pulled_and_matched = async (page: Page) => {
   await unwritten_review(page);
 };
 
+// Who objects to being written of is not known yet.
+export const persons_never_pulled = async (page: Page) => {
+  await pulled_and_matched(page);
+  await told("GET", "/events/summit/pulls", pulls(Date.now()).map((pull) => (pull.event === "" ? { ...pull, finished: null, full_finished: null } : pull)))(page);
+};
+
 const would_change: CrmPulled = {
   connector: "tickets", event: "summit", full: false, under_way: false, tickets: 16, figures: { came: 1, changed: 1, went: 1 },
   guests: [

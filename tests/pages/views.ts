@@ -2,7 +2,7 @@
 // adds it here. Texts are looked for in English.
 import { sign_in, type Page } from "./fixture";
 import type { Evening } from "./evening";
-import { all_written, arrivals, calls, empty_review, erased_but_copies, finds, fleet, full_house, kept_until_soon, much_open, no_events, packed_review, persons_erased, pulled_and_matched, questions, review, review_at_follow_up, silent_phones, stopped_for_its_organiser, unreachable, unwritten_review, waiting, would_pull } from "./states";
+import { all_written, arrivals, calls, empty_review, erased_but_copies, finds, fleet, full_house, kept_until_soon, much_open, no_events, packed_review, persons_erased, persons_never_pulled, pulled_and_matched, questions, review, review_at_follow_up, silent_phones, stopped_for_its_organiser, unreachable, unwritten_review, waiting, would_pull } from "./states";
 import { good_password } from "./venue";
 
 export interface View {
@@ -88,6 +88,8 @@ export const views: View[] = [
   { name: "organiser-crm-done", as: "organiser", address: "organise/events/summit/crm", given: all_written, ready: ".review tbody" },
   { name: "organiser-crm-pulls", as: "organiser", address: "organise/events/summit/crm", given: pulled_and_matched, open: (page) => page.locator("#crm-matches ~ details summary").click(), ready: ".decided li" },
   { name: "organiser-crm-look", as: "organiser", address: "organise/events/summit/crm", given: would_pull, open: button(/^See what would change: tickets/), ready: "dialog .would-change" },
+  { name: "organiser-crm-unknown-persons", as: "organiser", address: "organise/events/summit/crm", given: persons_never_pulled, ready: ".notice.attention" },
+  { name: "organiser-crm-unknown-persons-ask", as: "organiser", address: "organise/events/summit/crm", given: persons_never_pulled, open: button(/^Write/), ready: "dialog .acts" },
   { name: "organiser-crm-undo", as: "organiser", address: "organise/events/summit/crm", given: review(), open: button(/^Take all of it back/), ready: "dialog .acts" },
   { name: "organiser-crm-empty", as: "organiser", address: "organise/events/summit/crm", given: empty_review, ready: "#crm-rows" },
   { name: "organiser-crm-none", as: "organiser", address: "organise/events/summit/crm", ready: ".sections ~ .stack > p" },
