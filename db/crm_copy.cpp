@@ -1,9 +1,9 @@
 #include "db/crm_copy.h"
 
 #include "core/rules/erasures.h"
-#include "db/connection.h"
 #include "db/crm_store.h"
 #include "db/event_snapshot.h"
+#include "db/file_copy.h"
 #include "db/guest_book.h"
 
 #include <system_error>
@@ -13,16 +13,6 @@ namespace einlass::store {
 using base::Result;
 
 namespace {
-
-Result<void> leave_one_crm_file(const std::filesystem::path& file) {
-  const auto connection = Connection::open({.file = file, .vfs = ""});
-  if (!connection) return tl::make_unexpected(connection.error());
-  return (*connection)->guarded([&]() -> Result<void> {
-    (*connection)->execute("VACUUM");  // what earlier versions of rows left in half-filled pages
-    (*connection)->leave_one_file();
-    return {};
-  });
-}
 
 Result<void> forget_one(CrmStore& crm, const EventSnapshot& event, rules::EventId id, rules::GuestId guest) {
   if (guest == rules::everybody) return crm.forget_event(id);
@@ -43,13 +33,13 @@ Result<void> end_pulls_in_copy(const std::filesystem::path& file) {
     if (!crm) return tl::make_unexpected(crm.error());
     if (auto ended = crm->end_pulls(); !ended) return ended;
   }
-  return leave_one_crm_file(file);
+  return write_anew(file);
 }
 
 Result<void> erase_in_crm_copy(const std::filesystem::path& file, const std::filesystem::path& event_file,
                                rules::EventId id, const std::vector<rules::JournalRow>& erasures) {
   std::error_code none;
-  if (!std::filesystem::exists(file, none)) return {};
+  if (erasures.empty() || !std::filesystem::exists(file, none)) return {};
   {
     auto crm = CrmStore::open(file);
     if (!crm) return tl::make_unexpected(crm.error());
@@ -61,7 +51,7 @@ Result<void> erase_in_crm_copy(const std::filesystem::path& file, const std::fil
       if (auto gone = forget_one(*crm, *event, id, erased->erased); !gone) return gone;
     }
   }
-  return leave_one_crm_file(file);
+  return write_anew(file);
 }
 
 }  // namespace einlass::store

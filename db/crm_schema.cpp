@@ -133,7 +133,7 @@ CREATE INDEX persons_by_name ON persons(name_key, organisation_key);
 CREATE INDEX persons_by_address ON persons(address_key);
 CREATE INDEX persons_by_organisation ON persons(organisation_key);
 CREATE INDEX persons_by_organisation_id ON persons(connector, organisation_id);
-UPDATE pulls SET watermark = '', running = 0, position = '', is_read = 0 WHERE remote = '';
+UPDATE pulls SET watermark = '', finished = NULL, full_finished = NULL, running = 0, position = '', is_read = 0 WHERE remote = '';
 )sql"},
                                 // Of the last pull that came to its end, and of the one that runs.
                                 {6,
@@ -142,7 +142,8 @@ UPDATE pulls SET watermark = '', running = 0, position = '', is_read = 0 WHERE r
                                  "ALTER TABLE pulls ADD COLUMN went INTEGER;"
                                  "ALTER TABLE pulls ADD COLUMN now_came INTEGER NOT NULL DEFAULT 0;"
                                  "ALTER TABLE pulls ADD COLUMN now_changed INTEGER NOT NULL DEFAULT 0;"
-                                 "ALTER TABLE pulls ADD COLUMN now_went INTEGER NOT NULL DEFAULT 0;"}};
+                                 "ALTER TABLE pulls ADD COLUMN now_went INTEGER NOT NULL DEFAULT 0;"},
+                                {7, "ALTER TABLE pulls DROP COLUMN told;"}};
 
 }  // namespace
 

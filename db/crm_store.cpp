@@ -14,14 +14,12 @@ namespace {
 
 constexpr const char* kPullColumns =
     "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, "
-    "is_read, "
-    "told, looked, came, changed, went "
-    "FROM pulls ";
+    "is_read, looked, came, changed, went FROM pulls ";
 
 std::optional<PullFigures> figures_of(const Query& row) {
-  const auto came = row.get<std::optional<int>>(13);
+  const auto came = row.get<std::optional<int>>(12);
   if (!came) return std::nullopt;
-  return PullFigures{.came = *came, .changed = row.get<int>(14), .went = row.get<int>(15)};
+  return PullFigures{.came = *came, .changed = row.get<int>(13), .went = row.get<int>(14)};
 }
 
 PullRecord pull_of(const Query& row) {
@@ -35,8 +33,7 @@ PullRecord pull_of(const Query& row) {
           .full = row.get<bool>(8),
           .position = row.get<std::string>(9),
           .read = row.get<bool>(10),
-          .looked = row.get<bool>(12),
-          .told = row.get<int>(11),
+          .looked = row.get<bool>(11),
           .figures = figures_of(row)};
 }
 
@@ -216,7 +213,7 @@ Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
   return impl_->together([&]() -> Result<void> {
     if (auto running = impl_->require_running(key); !running) return running;
     if (auto gone = impl_->tables.mark_unseen(key); !gone) return gone;
-    if (auto noted = impl_->tables.note_told(key); !noted) return noted;
+    if (auto noted = impl_->tables.note_went(key); !noted) return noted;
     if (auto deleted = impl_->tables.delete_gone(key.connector); !deleted) return deleted;
     if (auto kept = impl_->tables.keep_ticket_persons(key); !kept) return kept;
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;

@@ -52,7 +52,6 @@ struct PullRecord {
   std::string position;                  // of its next page; at its end: what finish() gets as watermark
   bool read = false;                     // every page is here
   bool looked = false;                   // what it would bring was shown once
-  int told = 0;                          // persons of whom the last one that came to its end said anything
   std::optional<PullFigures> figures{};  // of the last one that came to its end; nothing: an older version made it
 };
 

@@ -31,6 +31,9 @@ const std::string kOfEvent =
     "wanted AS (SELECT connector, id FROM matched UNION SELECT connector, id FROM members WHERE EXISTS "
     "(SELECT 1 FROM memberships WHERE memberships.connector = members.connector AND person = members.id)) ";
 
+// Of a pulled ticket, as the guest book calls it: an order's number may stand before it.
+const std::string kExternalId = "CASE order_ref WHEN '' THEN external_id ELSE order_ref || '/' || external_id END";
+
 rules::CrmPerson person_of(const Query& row) {
   return {.connector = row.get<std::string>(0),
           .id = row.get<std::string>(1),
@@ -183,11 +186,10 @@ Result<void> CrmTables::mark_unseen(const PullKey& key) {
       key.connector);
 }
 
-Result<void> CrmTables::note_told(const PullKey& key) {
+Result<void> CrmTables::note_went(const PullKey& key) {
   if (!key.remote.empty()) return {};
   return change(
-      "UPDATE pulls SET told = (SELECT count(*) FROM persons WHERE persons.connector = ?1 AND (seen = run OR gone)), "
-      "now_went = (SELECT count(*) FROM persons WHERE persons.connector = ?1 AND gone) "
+      "UPDATE pulls SET now_went = (SELECT count(*) FROM persons WHERE persons.connector = ?1 AND gone) "
       "WHERE connector = ?1 AND remote = ?2",
       key.connector, key.remote);
 }
@@ -214,11 +216,9 @@ Result<void> CrmTables::delete_gone(const std::string& connector) {
 }
 
 Result<void> CrmTables::keep_ticket_persons(const PullKey& key) {
-  return change(
-      "INSERT OR REPLACE INTO ticket_persons SELECT connector, CASE order_ref WHEN '' THEN external_id ELSE order_ref "
-      "|| '/' || external_id END, remote, person FROM pulled_tickets WHERE connector = ? AND remote = ? AND person <> "
-      "''",
-      key.connector, key.remote);
+  return change("INSERT OR REPLACE INTO ticket_persons SELECT connector, " + kExternalId +
+                    ", remote, person FROM pulled_tickets WHERE connector = ? AND remote = ? AND person <> ''",
+                key.connector, key.remote);
 }
 
 Result<std::vector<rules::CrmPerson>> CrmTables::persons() {
@@ -262,7 +262,7 @@ Result<std::vector<rules::CrmPerson>> CrmTables::persons_for(rules::EventId even
 }
 
 Result<std::optional<rules::CrmPerson>> CrmTables::person(const std::string& connector, const std::string& id) {
-  auto found = rows(kPersonColumns + "WHERE connector = ? AND id = ?", person_of, connector, id);
+  auto found = rows(kPersonColumns + "WHERE connector = ? AND id = ? AND NOT gone", person_of, connector, id);
   if (found) found = with_memberships(*std::move(found));
   return first(std::move(found));
 }
@@ -309,11 +309,7 @@ Result<void> CrmTables::forget_guest(rules::EventId event, rules::GuestId guest)
 }
 
 Result<void> CrmTables::forget_ticket(const std::string& connector, const std::string& external_id) {
-  auto done = change(
-      "DELETE FROM pulled_tickets WHERE connector = ? AND ? = CASE order_ref WHEN '' THEN external_id ELSE order_ref "
-      "|| "
-      "'/' || external_id END",
-      connector, external_id);
+  auto done = change("DELETE FROM pulled_tickets WHERE connector = ? AND ? = " + kExternalId, connector, external_id);
   return done ? change("DELETE FROM ticket_persons WHERE connector = ? AND external_id = ?", connector, external_id)
               : done;
 }

@@ -16,7 +16,7 @@ class CrmTables : Statements {
   base::Result<void> keep(const PullKey& key, const PulledPage& page);
   base::Result<PulledList> pulled(const PullKey& key);
   base::Result<void> mark_unseen(const PullKey& key);
-  base::Result<void> note_told(const PullKey& key);
+  base::Result<void> note_went(const PullKey& key);
   base::Result<void> delete_gone(const std::string& connector);
   base::Result<void> keep_ticket_persons(const PullKey& key);
 

@@ -172,6 +172,16 @@ Result<void> leave_other_server(const std::filesystem::path& file, rules::EventI
   });
 }
 
+Result<void> write_anew(const std::filesystem::path& file) {
+  const auto connection = Connection::open({.file = file, .vfs = ""});
+  if (!connection) return tl::make_unexpected(connection.error());
+  return (*connection)->guarded([&]() -> Result<void> {
+    (*connection)->execute("VACUUM");
+    (*connection)->leave_one_file();
+    return {};
+  });
+}
+
 Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId event,
                            const std::vector<rules::JournalRow>& erasures) {
   {
@@ -183,13 +193,7 @@ Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId eve
     if (auto merged = store->journal().merge(erasures); !merged) return tl::make_unexpected(merged.error());
     if (auto committed = transaction->commit(); !committed) return committed;
   }
-  const auto connection = Connection::open({.file = file, .vfs = ""});
-  if (!connection) return tl::make_unexpected(connection.error());
-  return (*connection)->guarded([&]() -> Result<void> {
-    (*connection)->execute("VACUUM");  // what earlier versions of rows left in half-filled pages
-    (*connection)->leave_one_file();
-    return {};
-  });
+  return write_anew(file);
 }
 
 }  // namespace einlass::store

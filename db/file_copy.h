@@ -56,6 +56,9 @@ base::Result<std::vector<rules::JournalRow>> erasures_in(const std::filesystem::
 // alone, its print log, what its kiosks were still to be told, and why a target had stopped there.
 base::Result<void> leave_other_server(const std::filesystem::path& file, rules::EventId event);
 
+// Writes it anew, as one file without a log, and without what earlier versions of its rows left in half-filled pages.
+base::Result<void> write_anew(const std::filesystem::path& file);
+
 // Takes these entries (guest_erased) into a copy, which erases there what they say, and overwrites it on disk.
 base::Result<void> erase_in_copy(const std::filesystem::path& file, rules::EventId event,
                                  const std::vector<rules::JournalRow>& erasures);

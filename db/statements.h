@@ -24,7 +24,7 @@ class Statements {
   explicit Statements(Connection& connection) : connection_(connection) {}
 
   template <typename... Values>
-  base::Result<void> change(const char* sql, const Values&... values) {
+  base::Result<void> change(const std::string& sql, const Values&... values) {
     return connection_.guarded([&]() -> base::Result<void> {
       connection_.query(sql).bind(values...).run();
       return {};

@@ -1,5 +1,6 @@
 // One ticket, asked for by its code at stand-ins of the systems, in the little time that a guest waits.
 #include "server/crm/source.h"
+#include "tests/support/standins/connector.h"
 #include "tests/support/standins/stand_in.h"
 
 #include <cstdlib>
@@ -73,13 +74,7 @@ const Shop shops[] = {
 class AskedForACode : public testing::TestWithParam<Shop> {
  protected:
   AskedForACode() : stand_in_(GetParam().stand_in) {
-    ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
-    connector_.name = "shop";
-    connector_.kind = GetParam().kind;
-    connector_.url = stand_in_.url() + GetParam().path;
-    connector_.key_env = "EINLASS_TEST_KEY";
-    connector_.organizer = "org";
-    connector_.requests_per_minute = 6000;
+    connector_ = test::connector_to("shop", GetParam().kind, stand_in_.url() + GetParam().path);
     if (GetParam().kind == ConnectorKind::Datahub) {
       connector_.fields = {{"item_code", "ticketCode"}};
       stand_in_.change(

@@ -3,6 +3,7 @@
 
 #include "core/base/file.h"
 #include "server/crm/pull.h"
+#include "tests/support/standins/connector.h"
 #include "tests/support/standins/stand_in.h"
 
 #include <cstdlib>
@@ -59,14 +60,8 @@ class Pulling {
         waiting(base::Instant::from_unix_ms(1'767'000'000'000)),
         file_(fs::temp_directory_path() / ("einlass-pull-" + std::to_string(::getpid()) + ".db")) {
     fs::remove(file_);
-    ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
-    connector.name = "source";
-    connector.kind = system.kind;
-    connector.url = stand_in.url() + system.path;
-    connector.key_env = "EINLASS_TEST_KEY";
+    connector = test::connector_to("source", system.kind, stand_in.url() + system.path);
     connector.page_size = 10;
-    connector.requests_per_minute = 6000;
-    connector.organizer = "org";
     connector.user = "einlass";
     connector.reports = {"6"};
   }

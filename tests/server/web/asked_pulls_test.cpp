@@ -1,14 +1,9 @@
 // Pulls that somebody asks a running server for, of a system that takes its time.
-#include "core/net/certificate_authority.h"
-#include "server/commands/admin_client.h"
-#include "server/web/venue_server.h"
-#include "tests/server/web/venue_fixture.h"
+#include "tests/server/web/venue_server_fixture.h"
+#include "tests/support/standins/connector.h"
 #include "tests/support/standins/stand_in.h"
 
-#include <cstdlib>
 #include <thread>
-
-#include <boost/json.hpp>
 
 namespace einlass::web {
 namespace {
@@ -16,47 +11,23 @@ namespace {
 namespace json = boost::json;
 using ::testing::HasSubstr;
 
-class AskedPulls : public VenueTest {
+class AskedPulls : public VenueServerTest {
  protected:
   AskedPulls() : shop_("pretix") {}
 
   void SetUp() override {
-    ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
     for (const char* name : {"shop", "another"}) {
-      settings::ConnectorSettings shop;
-      shop.name = name;
-      shop.kind = settings::ConnectorKind::Pretix;
-      shop.url = shop_.url();
-      shop.organizer = "org";
-      shop.key_env = "EINLASS_TEST_KEY";
+      auto shop = test::connector_to(name, settings::ConnectorKind::Pretix, shop_.url());
       shop.pull_minutes = 0;
-      shop.requests_per_minute = 6'000;
       connectors.push_back(shop);
     }
     open_desk();
     create_event();
     for (const auto& shop : connectors) ASSERT_TRUE(desk->crm().link("evening", shop.name, "fair"));
     shop_.generate(5);
-    const auto state = desk_options().state_directory;
-    const auto ca = net::CertificateAuthority::open(state, clock).value();
-    auto started = VenueServer::start(
-        {.desk = *desk,
-         .clock = clock,
-         .listen = {.address = "127.0.0.1", .port = 0, .certificate = ca.server_certificate({"127.0.0.1"}).value()},
-         .ca_key = ca.fingerprint(),
-         .hosts = [] { return std::vector<std::string>{"127.0.0.1"}; },
-         .state_directory = state});
-    ASSERT_TRUE(started) << started.error().message;
-    server = std::move(*started);
+    start();
   }
-  void TearDown() override { server.reset(); }
 
-  json::value ask(const std::string& name, const json::object& arguments) {
-    auto client = commands::AdminClient::open({.desk = desk_options()});
-    if (!client) return client.error().message.c_str();
-    const auto answer = client->run({.name = name, .arguments = json::serialize(arguments)});
-    return answer ? json::parse(*answer) : json::value(answer.error().message.c_str());
-  }
   json::value pull(const std::string& connector, const json::object& more = {}) {
     json::object arguments{{"event", "evening"}, {"connector", connector}};
     for (const auto& [name, value] : more) arguments[name] = value;
@@ -74,7 +45,6 @@ class AskedPulls : public VenueTest {
   }
 
   test::StandIn shop_;
-  std::unique_ptr<VenueServer> server;
 };
 
 TEST_F(AskedPulls, TellWhatTheyBroughtOnceTheyAreOver) {

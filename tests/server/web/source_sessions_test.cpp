@@ -2,6 +2,7 @@
 #include "core/rules/ticket_code.h"
 #include "core/rules/words.h"
 #include "tests/server/web/kiosk_sessions_fixture.h"
+#include "tests/support/standins/connector.h"
 
 namespace einlass::web {
 namespace {
@@ -13,14 +14,7 @@ constexpr const char* late_code = "LATE-0001";
 class SourceSessionsTest : public KioskSessionsTest {
  protected:
   void SetUp() override {
-    ::setenv("EINLASS_TEST_KEY", "key", 1);
-    settings::ConnectorSettings shop;
-    shop.name = "shop";
-    shop.kind = settings::ConnectorKind::Pretix;
-    shop.url = "http://127.0.0.1:9";
-    shop.organizer = "org";
-    shop.key_env = "EINLASS_TEST_KEY";
-    connectors = {shop};
+    connectors = {test::connector_to("shop", settings::ConnectorKind::Pretix, "http://127.0.0.1:9")};
     KioskSessionsTest::SetUp();
     ASSERT_TRUE(desk->crm().link("evening", "shop", "fair"));
     auto crm = store::CrmStore::open(desk_options().state_directory / venue::crm_file).value();

@@ -197,7 +197,7 @@ TEST_F(CodesAtTheDoor, ThatSomebodyMakesUpFloodNoSource) {
 
 TEST_F(CodesAtTheDoor, AreAskedForAsOftenAsTheConnectorsLimitAllows) {
   auto with = options();
-  with.connectors = {connector("tickets", settings::ConnectorKind::Pretix, tickets_.url())};
+  with.connectors = {test::connector_to("tickets", settings::ConnectorKind::Pretix, tickets_.url())};
   with.connectors.front().requests_per_minute = 60;
   desk_.reset();
   desk_ = value_of(Desk::open(with));

@@ -16,10 +16,10 @@ class ObjectionsTest : public PullsFixture {
  protected:
   ObjectionsTest() {
     auto with = options();
-    with.connectors = {
-        connector("tickets", settings::ConnectorKind::Pretix, tickets_.url()),
-        connector("crm", settings::ConnectorKind::Pimcore, people_.url() + "/__customermanagementframework/webservice"),
-        connector("mail", settings::ConnectorKind::CampaignMonitor, "http://127.0.0.1:9")};
+    with.connectors = {test::connector_to("tickets", settings::ConnectorKind::Pretix, tickets_.url()),
+                       test::connector_to("crm", settings::ConnectorKind::Pimcore,
+                                          people_.url() + "/__customermanagementframework/webservice"),
+                       test::connector_to("mail", settings::ConnectorKind::CampaignMonitor, "http://127.0.0.1:9")};
     desk_.reset();
     desk_ = value_of(Desk::open(with));
   }

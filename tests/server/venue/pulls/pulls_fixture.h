@@ -3,9 +3,9 @@
 
 #include "server/venue/crm_desk.h"
 #include "tests/server/venue/desk_fixture.h"
+#include "tests/support/standins/connector.h"
 #include "tests/support/standins/stand_in.h"
 
-#include <cstdlib>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,7 +19,6 @@ namespace einlass::venue {
 class PullsFixture : public DeskFixture {
  protected:
   PullsFixture() : tickets_("pretix"), people_("cmf"), waiting_(clock_.wall()) {
-    ::setenv("EINLASS_TEST_KEY", "standin-key", 1);
     open();
     create(new_event());
     value_of(desk().crm().link("summit-2026", "tickets", "fair"));
@@ -27,23 +26,11 @@ class PullsFixture : public DeskFixture {
 
   void open() {
     auto with = options();
-    with.connectors = {connector("tickets", settings::ConnectorKind::Pretix, tickets_.url()),
-                       connector("crm", settings::ConnectorKind::Pimcore,
-                                 people_.url() + "/__customermanagementframework/webservice")};
+    with.connectors = {test::connector_to("tickets", settings::ConnectorKind::Pretix, tickets_.url()),
+                       test::connector_to("crm", settings::ConnectorKind::Pimcore,
+                                          people_.url() + "/__customermanagementframework/webservice")};
     desk_.reset();
     desk_ = value_of(Desk::open(with));
-  }
-
-  static settings::ConnectorSettings connector(const std::string& name, settings::ConnectorKind kind,
-                                               const std::string& url) {
-    settings::ConnectorSettings made;
-    made.name = name;
-    made.kind = kind;
-    made.url = url;
-    made.organizer = kind == settings::ConnectorKind::Pretix ? "org" : "";
-    made.key_env = "EINLASS_TEST_KEY";
-    made.requests_per_minute = 6000;
-    return made;
   }
 
   base::Result<PullReport> pull(const DuePull& wanted, bool dry_run = false) {
