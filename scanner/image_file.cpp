@@ -1,9 +1,9 @@
 #include "scanner/image_file.h"
 
 #include "core/base/file.h"
+#include "core/base/text_fold.h"
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
 #include <optional>
 #include <string>
@@ -123,9 +123,7 @@ bool is_cut_off(const std::filesystem::path& path, const ImageLimits& limits) {
 
 bool has_image_name(const std::filesystem::path& path) {
   if (path.filename().string().starts_with('.')) return false;
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  const auto ending = base::lower_ascii(path.extension().string());
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg" || ending == ".webp";
 }
 

@@ -1,5 +1,6 @@
 #include "printing/spool/queue_maker.h"
 
+#include "core/base/text_fold.h"
 #include "printing/spool/cups_connection.h"
 #include "printing/spool/driver_defaults.h"
 #include "printing/spool/ipp_message.h"
@@ -120,14 +121,9 @@ void add(ipp_t* request, ipp_tag_t tag, const char* name, const std::string& val
   ippAddString(request, IPP_TAG_PRINTER, tag, name, nullptr, value.c_str());
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
-
 bool holds_words(const Driver& driver, const std::string& words) {
-  const std::string where = lower(driver.name + " " + driver.make_and_model);
-  std::istringstream each(lower(words));
+  const std::string where = base::lower_ascii(driver.name + " " + driver.make_and_model);
+  std::istringstream each(base::lower_ascii(words));
   for (std::string word; each >> word;) {
     if (where.find(word) == std::string::npos) return false;
   }

@@ -37,7 +37,7 @@ void add_house_commands(const Program& program);       // house set, roll-call p
 void add_crm_commands(const Program& program);         // crm …
 // crm diff | write | undo | outbox | start
 void add_crm_delivery(CLI::App& crm, const Program& program);
-// crm link | unlink | pull | status | matches | confirm | reject
+// crm link | unlink | pull | status | matches | search | confirm | reject | retract
 void add_crm_pulls(CLI::App& crm, const Program& program);
 void add_backup_commands(const Program& program);   // backup, backup list, recovery-kit, restore
 void add_printer_commands(const Program& program);  // printer add | list | test

@@ -80,7 +80,9 @@ CommandRest noting(CommandRest rest, const Note& note, const venue::Caller& call
 
 std::variant<CommandOutcome, CommandRest> noted(CommandContext& context, const NamedHandler& handler,
                                                 const json::object& arguments) {
-  const bool is_noted = context.caller && (handler.is_noted || !handler.only_reads);
+  const auto* dry_run = arguments.if_contains("dry_run");
+  const bool only_looks = dry_run != nullptr && dry_run->is_bool() && dry_run->get_bool();
+  const bool is_noted = context.caller && !only_looks && (handler.is_noted || !handler.only_reads);
   if (const auto* handle = std::get_if<CommandHandler>(&handler.handler)) {
     auto outcome = (*handle)(context, arguments);
     if (is_noted && outcome) Note(handler, arguments).write(context, *context.caller, *outcome);

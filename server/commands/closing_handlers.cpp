@@ -51,9 +51,7 @@ json::object open_of(const venue::OpenMatters& open) {
           {"kiosks_moved", away_of(open.kiosks_moved)},
           {"kiosks_behind", std::move(behind)},
           {"phones_away", away_of(open.phones_away)},
-          {"packed_away", open.packed_away ? json::value(json::object{{"label", open.packed_away->label},
-                                                                      {"at", open.packed_away->at.unix_ms()}})
-                                           : json::value(nullptr)}};
+          {"packed_away", away_json(open.packed_away)}};
 }
 
 const char* state_of(const ClosingWork& work) {

@@ -216,4 +216,9 @@ json::array qr_rows(const std::string& text) {
   return rows;
 }
 
+json::value away_json(const std::optional<wire::PackNote>& note) {
+  if (!note) return nullptr;
+  return json::object{{"label", note->label}, {"at", note->at.unix_ms()}};
+}
+
 }  // namespace einlass::commands

@@ -3,8 +3,11 @@
 
 #include "server/venue/desk.h"
 
+#include <optional>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 namespace einlass::commands {
 
@@ -25,5 +28,8 @@ boost::json::object json_of(const store::KioskRecord& kiosk, const std::vector<v
 
 // The rows of a QR symbol without its quiet zone, for whoever shows a text to a camera: ["1011…", …].
 boost::json::array qr_rows(const std::string& text);
+
+// Of an event that was packed for another server and is not back; null: it is not.
+boost::json::value away_json(const std::optional<wire::PackNote>& note);
 
 }  // namespace einlass::commands

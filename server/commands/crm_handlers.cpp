@@ -8,7 +8,6 @@
 #include "server/venue/desk.h"
 #include "server/venue/state_files.h"
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -26,9 +25,12 @@ constexpr base::Milliseconds longest_pause = std::chrono::seconds(60);
 constexpr std::size_t most_guests_named = 500;  // of a pull; its sums have all
 constexpr std::size_t most_persons_found = 20;  // it is a search, and no list of the CRM
 
+json::object figures_json(const store::PullFigures& figures) {
+  return {{"came", figures.came}, {"changed", figures.changed}, {"went", figures.went}};
+}
+
 json::value figures_or_null(const std::optional<store::PullFigures>& figures) {
-  if (!figures) return nullptr;
-  return json::object{{"came", figures->came}, {"changed", figures->changed}, {"went", figures->went}};
+  return figures ? json::value(figures_json(*figures)) : json::value(nullptr);
 }
 
 // Of one event, whose persons come with it: who is whom follows from them.
@@ -101,15 +103,6 @@ std::string_view word(const guests::RowChange& change) {
   return {};
 }
 
-// What it brought, or would bring, counted as it is kept of the last pull (crm.status).
-json::object sums_of(const venue::PullReport& report) {
-  std::map<std::string_view, int> sums;
-  if (report.import) {
-    for (const auto& change : report.import->plan.changes) ++sums[word(change)];
-  }
-  return {{"came", sums["came"]}, {"changed", sums["changed"]}, {"went", sums["went"]}};
-}
-
 json::array guests_of(const venue::PullReport& report) {
   json::array guests;
   if (!report.import) return guests;
@@ -130,7 +123,7 @@ std::string text_of(const venue::PullReport& report, bool goes_on = false) {
                                       {"full", report.full},
                                       {"under_way", goes_on},
                                       {"tickets", report.tickets},
-                                      {"figures", sums_of(report)},
+                                      {"figures", figures_json(report.figures)},
                                       {"guests", guests_of(report)},
                                       {"import", report.import ? json::value(json_of(*report.import)) : nullptr}});
 }

@@ -21,10 +21,9 @@ Outcome tell_look(CommandContext& context, const boost::json::object& arguments)
 //   full_finished, tried: times or null, figures: of the last one that came to its end {came, changed, went} or null,
 //   trouble: "" or why the last one failed, under_way, half_done: a pull was cut off and goes on}
 Outcome tell_pulls(CommandContext& context, const boost::json::object& arguments);
-// crm.matches {event} -> [{guest, name, company, email: "" where it is the buyer's, connector, person, person_name: ""
-// of
-//   one who is gone there, organisation, person_email, by: id | email | name | person, state: matched | proposed |
-//   confirmed | rejected}]
+// crm.matches {event} -> [{guest, name, company, email: "" where it is the buyer's, connector, person, person_name,
+//   organisation, person_email: "" of one who is gone there, by: id | email | name | person, state: matched |
+//   proposed | confirmed | rejected}]
 base::Result<CommandRest> tell_matches(CommandContext& context, const boost::json::object& arguments);
 // crm.search {words, event?: whose organiser asks} -> {persons: the first 20 [{connector, person, name, organisation,
 //   email}], more}: of the mirror, by the beginnings of name and organisation, or a part of the address. InvalidInput:
@@ -33,8 +32,7 @@ base::Result<CommandRest> search_crm(CommandContext& context, const boost::json:
 // crm.confirm and crm.reject {event, guest, connector, person} -> as crm.matches
 Outcome confirm_match(CommandContext& context, const boost::json::object& arguments);
 Outcome reject_match(CommandContext& context, const boost::json::object& arguments);
-// crm.retract {event, guest, connector, person} -> as crm.matches, found anew. NotFound: nobody had confirmed or
-// rejected
+// crm.retract {event, guest, connector, person} -> as crm.matches, found anew. NotFound: nobody had decided it
 Outcome retract_match(CommandContext& context, const boost::json::object& arguments);
 
 }  // namespace einlass::commands

@@ -28,8 +28,7 @@ Outcome undo_crm(CommandContext& context, const boost::json::object& arguments);
 // crm.start {target, event?: of this one only} -> [outlet]: after what stopped it was put right
 Outcome start_crm(CommandContext& context, const boost::json::object& arguments);
 // crm.outbox {event?} -> [outlet]: {event, target, place, enabled, stopped, packed_away, counts, next_try: time or
-// null, parked:
-//   [{ticket: "" of a person as a whole, words}]}
+//   null, parked: [{ticket: "" of a person as a whole, words}]}
 Outcome tell_outbox(CommandContext& context, const boost::json::object& arguments);
 // crm.deliver {event, target} -> {delivered: rows, outlet}: one batch of what is due now, where no server does it
 base::Result<CommandRest> deliver_to_crm(CommandContext& context, const boost::json::object& arguments);

@@ -4,6 +4,7 @@
 #include "core/rules/guest_email.h"
 #include "core/rules/guest_fields.h"
 #include "core/rules/words.h"
+#include "server/commands/command_json.h"
 #include "server/commands/json_words.h"
 
 #include <map>
@@ -175,15 +176,6 @@ class Diff {
   std::map<std::string, const venue::OutboxWish*> wishes_;
   std::map<std::string, const OutboxRow*> rows_;
 };
-
-}  // namespace
-
-namespace {
-
-json::value away_json(const std::optional<wire::PackNote>& note) {
-  if (!note) return nullptr;
-  return json::object{{"label", note->label}, {"at", note->at.unix_ms()}};
-}
 
 }  // namespace
 

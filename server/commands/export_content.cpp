@@ -1,6 +1,7 @@
 #include "server/commands/export_content.h"
 
 #include "core/base/bytes.h"
+#include "core/wire/json_write.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -33,22 +34,8 @@ bool is_text(ExportFormat format) {
 // A text piece by piece, as it stands between the quotation marks of a JSON string (RFC 8259 §7).
 std::string escaped(std::string_view piece) {
   std::string text;
-  text.reserve(piece.size() + piece.size() / 8);
-  for (const char letter : piece) {
-    if (letter == '"' || letter == '\\') {
-      text += '\\';
-      text += letter;
-    } else if (letter == '\n') {
-      text += "\\n";
-    } else if (letter == '\r') {
-      text += "\\r";
-    } else if (static_cast<unsigned char>(letter) < 0x20) {
-      text += fmt::format("\\u{:04x}", static_cast<unsigned>(letter));
-    } else {
-      text += letter;
-    }
-  }
-  return text;
+  wire::write_json_string(text, piece);
+  return text.substr(1, text.size() - 2);
 }
 
 // Three bytes are four letters: what is left waits for the next piece.
@@ -70,10 +57,6 @@ class Base64Pieces {
 
   std::string waiting_;
 };
-
-base::Result<void> write_text(const WriteFile& write, const std::string& end, const report::Sink& sink) {
-  return write([&](std::string_view piece) { sink(escaped(piece)); }).map([&] { sink(end); });
-}
 
 base::Result<void> write_binary(const WriteFile& write, const report::Sink& sink) {
   Base64Pieces pieces;
@@ -104,9 +87,10 @@ CommandOutcome content_of(ExportFormat format, const WriteFile& write) {
 }
 
 WrittenAnswer content_from(ExportFormat format, WriteFile write) {
-  return {.write = [write = std::move(write), is_text = is_text(format)](const report::Sink& sink) {
+  if (is_text(format)) return text_from(std::move(write), [] { return std::string(); });
+  return {.write = [write = std::move(write)](const report::Sink& sink) {
     sink(R"({"content":")");
-    return is_text ? write_text(write, "\"}", sink) : write_binary(write, sink);
+    return write_binary(write, sink);
   }};
 }
 

@@ -45,10 +45,10 @@ Outcome tell_arrivals(CommandContext& context, const boost::json::object& argume
 //   may_set_aside} or null, answered: [question], consents: [{question, yes}]}: as the questions are now
 Outcome tell_guest_sheet(CommandContext& context, const boost::json::object& arguments);
 // guest.admit {event, ticket, scan, step?, persons?, door?, may_wait?} -> {outcome: admitted | refused | announced,
-// refusal: word or
-//   "", may_set_aside, persons, scan, step, questions: [id], opens_at: time or 0, choices: [line], other_event,
-//   line: or null, seats_asked_back: only with may_wait: kiosks hold the seat; the same once more in a second,
-//   source_asked: only with may_wait, of a scan: its source is asked for the code; the same once more in a moment}
+//   refusal: word or "", may_set_aside, persons, scan, step, questions: [id], opens_at: time or 0, choices: [line],
+//   other_event, line: or null, seats_asked_back: only with may_wait: kiosks hold the seat; the same once more in a
+//   second, source_asked: only with may_wait, of a scan: its source is asked for the code; the same once more in a
+//   moment}
 Outcome admit_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.scan {event, code, scan, step?, persons?, door?, may_wait?} -> as guest.admit; `line` only of a guest whom she
 // may see

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/rules/ids.h"
+#include "core/wire/event_pack.h"
 #include "server/report/closing_figures.h"
 #include "server/venue/caller.h"
 #include "server/venue/door_desk.h"
@@ -32,24 +33,18 @@ struct PhoneAway {
   base::Instant last_seen;
 };
 
-// The event was packed for another server, and nothing has come back since.
-struct PackedAway {
-  std::string label;  // where to; may be empty
-  base::Instant at;
-};
-
 // What a person should see to before an event is closed.
 struct OpenMatters {
   int conflicts = 0;
-  int parked = 0;                          // entries
-  std::uint64_t parked_at_kiosks = 0;      // entries that kiosks put aside, which are not here
-  int badges_in_doubt = 0;                 // of which nobody can tell whether they came out
-  int seats_out = 0;                       // unused ones that kiosks and pages may still give away alone
-  std::vector<KioskAway> kiosks_away;      // of the event
-  std::vector<KioskAway> kiosks_moved;     // to another event, which they have not taken yet
-  std::vector<KioskBehind> kiosks_behind;  // of those of the event that are not away
-  std::vector<PhoneAway> phones_away;      // last heard while the doors were open, or before
-  std::optional<PackedAway> packed_away;
+  int parked = 0;                             // entries
+  std::uint64_t parked_at_kiosks = 0;         // entries that kiosks put aside, which are not here
+  int badges_in_doubt = 0;                    // of which nobody can tell whether they came out
+  int seats_out = 0;                          // unused ones that kiosks and pages may still give away alone
+  std::vector<KioskAway> kiosks_away;         // of the event
+  std::vector<KioskAway> kiosks_moved;        // to another event, which they have not taken yet
+  std::vector<KioskBehind> kiosks_behind;     // of those of the event that are not away
+  std::vector<PhoneAway> phones_away;         // last heard while the doors were open, or before
+  std::optional<wire::PackNote> packed_away;  // for another server, and nothing has come back since
 
   bool empty() const;
 };

@@ -101,6 +101,9 @@ wire::BackupManifest manifest_of(const RestoredFiles& files, const std::vector<r
     manifest.journal = rules::JournalId::parse(journal.value_or("")).value_or(rules::JournalId());
   }
   std::error_code none;
+  if (fs::exists(files.directory / crm_file, none)) {
+    (void)store::write_anew(files.directory / crm_file);  // without a log, as backups are
+  }
   for (const auto* name : {venue_file, seed_file, ca_file, crm_file}) {
     if (fs::exists(files.directory / name, none)) manifest.files.push_back({.name = name, .sha256 = {}});
   }

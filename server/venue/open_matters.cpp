@@ -64,7 +64,7 @@ Result<void> ClosingDesk::add_phones(const OpenEvent& event, OpenMatters& open) 
 
 Result<void> ClosingDesk::add_packed(const OpenEvent& event, OpenMatters& open) {
   return state_.pack_history(event.record.id).map([&](const wire::PackHistory& history) {
-    if (const auto away = PackDesk::away(state_, history)) open.packed_away = PackedAway{away->label, away->at};
+    open.packed_away = PackDesk::away(state_, history);
   });
 }
 

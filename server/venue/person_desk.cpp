@@ -108,7 +108,8 @@ Result<PersonDesk::Erasure> PersonDesk::erase(const std::vector<rules::GuestId>&
     if (!found) return base::failed(found);
     for (const auto& note : history->packed) erasure.packed.emplace_back(found->key, note);
   }
-  return erasure;
+  if (by_event.empty()) return erasure;
+  return parts_.crm.leave_no_trace().map([&] { return std::move(erasure); });
 }
 
 }  // namespace einlass::venue

@@ -97,6 +97,7 @@ Result<void> PrivacyDesk::forget_beside_the_file(OpenEvent& event) {
   const auto withdrawn = MessageDesk(parts_.state).withdraw(event.record.key);
   if (!withdrawn && withdrawn.error().kind != ErrorKind::NotFound) return withdrawn;
   if (auto gone = parts_.crm.forget(id); !gone) return gone;
+  if (auto left = parts_.crm.leave_no_trace(); !left) return left;
   event.list_steps.clear();
   parts_.state.forget_counts(id);
   return forget_kiosks(id);
