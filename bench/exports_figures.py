@@ -57,14 +57,14 @@ def used_by(command, output):
 
 
 def by_command_line(venue):
-    file = venue.folder / "export"
     program = [venue.program("einlass"), "--state", venue.state]
-    figures = {kind: used_by([*program, *words, "--event", EVENT, "--output", file], file)
+    files = {kind: venue.folder / f"export-{kind}" for kind in (*KINDS, "reference")}
+    figures = {kind: used_by([*program, *words, "--event", EVENT, "--output", files[kind]], files[kind])
                for kind, words in KINDS.items()}
-    journal = venue.folder / "journal.jsonl"
-    used_by([*program, "journal", "export", "--event", EVENT, "--output", journal], journal)
+    journal = files["journal"]
     figures["verifying the journal"] = used_by([venue.program("einlass"), "journal", "verify", journal], journal)
-    figures["reference"] = used_by([sys.executable, "-B", "-c", PLAIN_LOOP, venue.state, file], file)
+    figures["reference"] = used_by([sys.executable, "-B", "-c", PLAIN_LOOP, venue.state, files["reference"]],
+                                   files["reference"])
     return figures
 
 

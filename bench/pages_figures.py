@@ -6,7 +6,6 @@ every kind of request that a page makes, timed from its first byte to the last o
 that none waits for what another one does with its answer.
 """
 
-import concurrent.futures
 import http.client
 import json
 import multiprocessing
@@ -22,7 +21,7 @@ PAGES = 10
 SECONDS = 20
 PART = 1000  # lines that a page asks for at once
 PASSWORD = "Regen Ziegel Fagott"
-processes = multiprocessing.get_context("fork")
+FORK = multiprocessing.get_context("fork")
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of ids: Crockford's base 32
 
 
@@ -134,17 +133,18 @@ def open_anew(page, end):
 
 
 class Browser:
-    """A page at work in a process of its own."""
+    """A page at work in a process of its own, from `begin` on."""
 
-    def __init__(self, task, page, *what):
-        self._times, told = processes.Pipe(duplex=False)
-        self._process = processes.Process(target=self._run, args=(told, task, page, *what))
+    def __init__(self, begin, task, page, *what):
+        self._times, told = FORK.Pipe(duplex=False)
+        self._process = FORK.Process(target=self._run, args=(told, begin, task, page, *what))
         self._process.start()
         told.close()
 
     @staticmethod
-    def _run(told, task, page, *what):
+    def _run(told, begin, task, page, *what):
         page.begin_anew()
+        time.sleep(max(0, begin - time.monotonic()))
         task(page, *what)
         told.send(page.times)
 
@@ -161,19 +161,18 @@ def at_work(venue, pages, organiser, host):
     """The pages' times by kind, while the kiosks are at work, and what these say."""
     codes = venue.codes(KIOSKS)
     tickets, cursor = host.read_list()
-    with concurrent.futures.ThreadPoolExecutor(1) as crowd:
-        load = crowd.submit(venue.load_of, codes, "--connections", 0, "--rate", KIOSKS, "--following", KIOSKS,
-                            "--seconds", SECONDS + 10)
-        time.sleep(4)  # until they have paired
-        end = time.monotonic() + SECONDS
-        opened = Page(venue.port, host.cookie, host.token)
-        browsers = [Browser(follow, page, cursor, end) for page in pages]
-        browsers += [Browser(watch, organiser, end), Browser(work, host, tickets, end), Browser(open_anew, opened, end)]
-        times = {}
-        for browser in browsers:
-            for kind, values in browser.times().items():
-                times.setdefault(kind, []).extend(values)
-        return times, load.result()
+    begin = time.monotonic() + 4  # until the kiosks have paired
+    end = begin + SECONDS
+    opened = Page(venue.port, host.cookie, host.token)
+    browsers = [Browser(begin, follow, page, cursor, end) for page in pages]
+    browsers += [Browser(begin, watch, organiser, end), Browser(begin, work, host, tickets, end),
+                 Browser(begin, open_anew, opened, end)]
+    load = venue.load_of(codes, "--connections", 0, "--rate", KIOSKS, "--following", KIOSKS, "--seconds", SECONDS + 10)
+    times = {}
+    for browser in browsers:
+        for kind, values in browser.times().items():
+            times.setdefault(kind, []).extend(values)
+    return times, load
 
 
 def spread(values):
@@ -182,8 +181,8 @@ def spread(values):
             "count": len(values)}
 
 
-def venue_of(programs, build, run, guests, name):
-    venue = MeasuredVenue(programs, build, name)
+def venue_of(processes, build, run, guests, name):
+    venue = MeasuredVenue(processes, build, name)
     venue.start_server()
     venue.set_up(guests)
     organiser = sign_in(venue, "Olga Organiser", "organiser")
@@ -200,9 +199,9 @@ def venue_of(programs, build, run, guests, name):
     (run / f"{name}.json").write_text(json.dumps(figures))
 
 
-def all_figures(programs, build, run):
-    venue_of(programs, build, run, 5_000, "pages")
-    venue_of(programs, build, run, 100_000, "pages_large")
+def all_figures(processes, build, run):
+    venue_of(processes, build, run, 5_000, "pages")
+    venue_of(processes, build, run, 100_000, "pages_large")
 
 
 if __name__ == "__main__":

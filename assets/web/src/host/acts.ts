@@ -3,6 +3,7 @@
 import { new_id } from "../app/ids";
 import type { Admission, GuestLine } from "../app/shapes";
 import { say } from "../app/text";
+import { pause } from "../parts/pause";
 import type { HostGuests } from "./guest_list";
 import { asked } from "./questions_asked";
 import { tell } from "./toast";
@@ -31,8 +32,6 @@ const longest_recall_ms = 1_200; // as the server waits where a kiosk asks
 
 const source_looks_every_ms = 400;
 const most_source_looks = 6; // the server waits for two seconds
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // Where nobody here knows the code, its source is asked meanwhile; kiosks that hold the seat give it back. Then the same
 // scan is decided.

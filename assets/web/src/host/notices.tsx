@@ -59,7 +59,7 @@ export function ArrivalBanner({ guests }: { guests: HostGuests }) {
 }
 
 const nothing_wanted: Notices = { all: false, categories: [], tickets: [], arrived: [] };
-export const wanted_of = (guests: HostGuests) => guests.news.value?.notices ?? nothing_wanted;
+const wanted_of = (guests: HostGuests) => guests.news.value?.notices ?? nothing_wanted;
 
 interface WishProps {
   guests: HostGuests;

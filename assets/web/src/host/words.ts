@@ -91,7 +91,7 @@ export function place_text(place: string): string {
 }
 
 // A host gives one of a few reasons, or none.
-export function decision_text(word: string): string {
+function decision_text(word: string): string {
   switch (word) {
     case "approved":
       return say("Approved by a host");

@@ -4,24 +4,22 @@ import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import type { GuestLine } from "../app/shapes";
 import { in_language, language, say } from "../app/text";
-import { guest_name } from "../host/acts";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
-import { Choice, Field } from "../parts/field";
+import { Choice } from "../parts/field";
 import { Icon } from "../parts/icon";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { BadgePictures } from "./badge_pictures";
 import { Findings } from "./badge_preflight";
 import { empty_text, remarks_of, why_shown } from "./badge_words";
-import { all_guests, found_in } from "./guest_search";
+import { GuestLookUp } from "./guest_look_up";
 import type { BadgeFindings, BadgeLooks, BadgeShown } from "./shapes";
 
 const patience_ms = 120_000;
 const largest_drawing = 16 * 1024 * 1024;
-const most_found = 5;
 
 // What is tried on: a drawing for some, and colours.
 interface Trial {
@@ -114,25 +112,6 @@ function Colours({ trial, looks, change }: { trial: Trial; looks: BadgeLooks; ch
   );
 }
 
-function LookUp({ event, choose }: { event: string; choose: (guest: GuestLine | undefined) => void }) {
-  const [typed, set_typed] = useState("");
-  const [guests, set_guests] = useState<GuestLine[]>();
-  const { problem, run } = useBusy();
-  const searches = typed.trim().length >= 2;
-  useEffect(() => {
-    if (searches && !guests) void run(async () => set_guests(await all_guests(event)));
-  }, [searches]);
-  const found = searches && guests ? found_in(guests, typed).slice(0, most_found) : [];
-  return (
-    <div class="stack">
-      <Field label={say("Show this guest, too")} value={typed} autocomplete="off" on_input={(text) => { set_typed(text); if (text === "") choose(undefined); }} />
-      {problem && <Notice kind="danger">{problem}</Notice>}
-      {found.length > 0 && <ul class="found">{found.map((line) => <li key={line.ticket}><button class="button small" onClick={() => choose(line)}>{guest_name(line)}</button></li>)}</ul>}
-      {searches && guests && found.length === 0 && <p class="small attention-text">{say("Nobody is called so.")}</p>}
-    </div>
-  );
-}
-
 const refused = (error: unknown) =>
   error instanceof ApiError && error.failure.kind === "invalid_input"
     ? say("Badges cannot be drawn from this: {reason}", { reason: error.failure.message })
@@ -194,7 +173,7 @@ function Workbench({ event, looks, again }: { event: string; looks: BadgeLooks; 
         <Choice label={say("Drawn from")} value={trial.source} options={sources} on_choose={(source) => change({ source })} />
         {trial.source === "file" && <FileChoice trial={trial} change={change} busy={busy} />}
         <Colours trial={trial} looks={looks} change={change} />
-        <LookUp event={event} choose={set_guest} />
+        <div class="stack"><GuestLookUp event={event} label={say("Show this guest, too")} choose={set_guest} emptied={() => set_guest(undefined)} /></div>
         <div class="acts">
           <button class="button" disabled={busy || waits_for_file || problem !== ""} onClick={preflight}>{busy ? say("One moment…") : say("Check all badges")}</button>
           <button class="button main" disabled={!has_news || problem !== "" || busy} onClick={() => set_confirming(true)}>{say("Use this")}</button>

@@ -1,47 +1,25 @@
 // A guest for whom nothing was found in the CRM is looked for by hand, and somebody says that it is she.
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../app/api";
-import type { GuestLine } from "../app/shapes";
 import { sentence_of } from "../app/sentences";
 import { say } from "../app/text";
-import { guest_name } from "../host/acts";
 import { tell } from "../host/toast";
 import { useBusy } from "../parts/busy";
 import { Field, Form } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { Side } from "./crm_matches";
-import { all_guests, found_in } from "./guest_search";
+import { GuestLookUp } from "./guest_look_up";
 import type { CrmPersons } from "./shapes";
 
 const patience_ms = 60_000;
 const fewest_letters = 2;
-const most_guests = 8;
 
 export interface Sought {
   guest: string;
   name: string;
   company: string;
   email?: string; // empty: she has none of her own; not given: who asks does not know
-}
-
-function ChooseGuest({ event, choose }: { event: string; choose: (guest: Sought) => void }) {
-  const [typed, set_typed] = useState("");
-  const [guests, set_guests] = useState<GuestLine[]>();
-  const { problem, run } = useBusy();
-  const searches = typed.trim().length >= fewest_letters;
-  useEffect(() => {
-    if (searches && !guests) void run(async () => set_guests((await all_guests(event)).filter(({ guest, name }) => guest && name)));
-  }, [searches]);
-  const found = searches && guests ? found_in(guests, typed).slice(0, most_guests) : [];
-  return (
-    <>
-      <Field label={say("Guest, by name or company")} value={typed} type="search" autocomplete="off" on_input={set_typed} autofocus />
-      {problem && <Notice kind="danger">{problem}</Notice>}
-      {found.length > 0 && <ul class="found">{found.map((line) => <li key={line.ticket}><button class="button small" onClick={() => choose({ guest: line.guest, name: line.name, company: line.company })}>{[guest_name(line), line.company].filter(Boolean).join(", ")}</button></li>)}</ul>}
-      {searches && guests && found.length === 0 && <p class="small attention-text" role="status">{say("Nobody is called so.")}</p>}
-    </>
-  );
 }
 
 function FindPerson({ event, guest, found_out }: { event: string; guest: Sought; found_out: () => void }) {
@@ -88,7 +66,7 @@ export function FindInCrm({ event, guest, found_out, close }: { event: string; g
   const key = encodeURIComponent(event);
   return (
     <Sheet title={chosen?.name ? say("Who is {name} in the CRM?", { name: chosen.name }) : say("Find a guest in the CRM")} on_close={close}>
-      {chosen ? <FindPerson event={key} guest={chosen} found_out={found_out} /> : <ChooseGuest event={key} choose={set_chosen} />}
+      {chosen ? <FindPerson event={key} guest={chosen} found_out={found_out} /> : <GuestLookUp event={key} label={say("Guest, by name or company")} fits={({ guest, name }) => guest !== "" && name !== ""} choose={({ guest, name, company }) => set_chosen({ guest, name, company })} autofocus />}
     </Sheet>
   );
 }

@@ -7,8 +7,9 @@ import { tell } from "../host/toast";
 import { useBusy } from "../parts/busy";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
+import { pause } from "../parts/pause";
 import { Sheet } from "../parts/sheet";
-import { our_reason } from "./crm_reasons";
+import { our_reason, stop_text } from "./crm_reasons";
 import { field_text } from "./crm_words";
 import type { CrmPull, CrmPulled } from "./shapes";
 
@@ -19,7 +20,7 @@ const most_shown = 100;
 class PullTrouble extends Error {}
 
 export function pull_problem(error: unknown): string {
-  if (error instanceof PullTrouble) return our_reason(error.message) ?? say("In its own words: “{words}”.", { words: error.message });
+  if (error instanceof PullTrouble) return stop_text(error.message);
   if (!(error instanceof ApiError)) return sentence_of(error);
   if (error.failure.kind === "already_exists") return say("It is being brought in already. Wait for its end.");
   return our_reason(error.failure.message) ?? sentence_of(error);
@@ -58,8 +59,6 @@ function Changes({ pulled: { guests, figures, import: report } }: { pulled: CrmP
     </>
   );
 }
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 // As it is then; nothing: nobody waits any more.
 async function end_of_pull(event: string, connector: string, is_wanted: () => boolean): Promise<CrmPull | undefined> {

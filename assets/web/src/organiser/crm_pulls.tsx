@@ -9,7 +9,7 @@ import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Notice } from "../parts/notice";
-import { our_reason } from "./crm_reasons";
+import { stop_text } from "./crm_reasons";
 import { LookBeforePull, pull_problem } from "./crm_pull_look";
 import type { CrmPull, CrmPulled } from "./shapes";
 
@@ -18,7 +18,7 @@ const looks_while_under_way_ms = 2_000;
 
 const is_of_persons = (pull: CrmPull) => pull.event === "";
 
-export const pull_path = (pull: CrmPull) =>
+const pull_path = (pull: CrmPull) =>
   `${is_of_persons(pull) ? "" : `/events/${encodeURIComponent(pull.event)}`}/pulls/${encodeURIComponent(pull.connector)}`;
 
 // Of persons of a CRM, or of guests.
@@ -44,26 +44,26 @@ function when_text(pull: CrmPull, zone: string): string {
 }
 
 function trouble_text({ trouble, tried }: CrmPull, zone: string): string {
-  const reason = our_reason(trouble) ?? say("In its own words: “{words}”.", { words: trouble });
+  const reason = stop_text(trouble);
   return tried === null ? reason : `${say("Tried in vain on {when}.", { when: moment_text(tried, zone) })} ${reason}`;
 }
 
 function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () => Promise<void> }) {
   const [looking, set_looking] = useState(false);
-  const [was_asked, set_was_asked] = useState(false);
+  const [before, set_before] = useState<CrmPull>(); // when it was asked for
   const { busy, problem, run } = useBusy();
   const may_pull = !is_of_persons(pull) || is_of_venue();
   // It takes as long as the other system likes; the list of pulls tells its end.
   const bring_in = () =>
     run(async () => {
       await call<CrmPulled>("POST", pull_path(pull), { in_background: true }).finally(again);
-      set_was_asked(true);
+      set_before(pull);
     }, pull_problem);
   useEffect(() => {
-    if (!was_asked || pull.under_way) return;
-    set_was_asked(false);
+    if (!before || pull.under_way || (pull.finished === before.finished && pull.tried === before.tried)) return;
+    set_before(undefined);
     if (!pull.trouble) tell(say("{connector} is up to date.", { connector: pull.connector }));
-  }, [was_asked, pull]);
+  }, [before, pull]);
   return (
     <li class="pull stack">
       <div class="row apart wraps">

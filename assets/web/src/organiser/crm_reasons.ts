@@ -54,5 +54,7 @@ export function our_reason(text: string): string | undefined {
   return undefined;
 }
 
+export const stop_text = (text: string): string => our_reason(text) ?? say("In its own words: “{words}”.", { words: text });
+
 // Another system's words stay as they are, between quotation marks.
 export const reason_text = (text: string): string => our_reason(text) ?? say("“{words}”", { words: text });

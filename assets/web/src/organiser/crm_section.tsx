@@ -16,7 +16,7 @@ import { away_text } from "./away_text";
 import { FindInCrm, type Sought } from "./crm_find";
 import { Matches } from "./crm_matches";
 import { Pulls, usePulls } from "./crm_pulls";
-import { our_reason } from "./crm_reasons";
+import { stop_text } from "./crm_reasons";
 import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, leaves_text, same_text, there_text } from "./crm_words";
 import type { Watched } from "./event_watch";
 import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget, PackedAway } from "./shapes";
@@ -43,7 +43,7 @@ const never_pulled_text = (connectors: string[]) =>
   say("The people of {connectors} were never brought in to the end, so nobody here knows who of them objects to profiling.", { connectors: connectors.join(", ") });
 
 const stopped_text = ({ target, stopped }: CrmDiff) =>
-  `${say("Nothing goes to {target} any more.", { target })} ${our_reason(stopped) ?? say("In its own words: “{words}”.", { words: stopped })} ${say("Once that is put right, go on.")}`;
+  `${say("Nothing goes to {target} any more.", { target })} ${stop_text(stopped)} ${say("Once that is put right, go on.")}`;
 
 function StateText({ diff, kind, path, again }: { diff: CrmDiff; kind: CrmTarget["kind"]; path: string; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();

@@ -25,12 +25,12 @@ interface Chosen {
   content: string;
 }
 
-function Withdrawal({ report, checked, choose }: { report: ImportReport; checked: boolean; choose: (checked: boolean) => void }) {
+function Withdrawal({ report, checked, busy, choose }: { report: ImportReport; checked: boolean; busy: boolean; choose: (checked: boolean) => void }) {
   const id = useId();
   const count = report.missing + report.withdrawn;
   return (
     <div class="check">
-      <input id={id} type="checkbox" checked={checked} onChange={(event) => choose(event.currentTarget.checked)} aria-describedby={`${id}-hint`} />
+      <input id={id} type="checkbox" checked={checked} disabled={busy} onChange={(event) => choose(event.currentTarget.checked)} aria-describedby={`${id}-hint`} />
       <label for={id}>{say_many("Withdraw {count} guest of earlier lists who is not in this one", "Withdraw {count} guests of earlier lists who are not in this one", count)}</label>
       <span class="small quiet-text" id={`${id}-hint`}>{say("Only if this list is complete: who is withdrawn is not let in. Guests who were added here by hand stay.")}</span>
     </div>
@@ -100,9 +100,9 @@ export function ImportGuests({ event, categories, imported }: { event: string; c
           <h3>{say("{file} would bring", { file: chosen.name })}</h3>
           <Report report={report} />
           {Object.keys(first_types).length > 0 && (
-            <TicketTypes types={first_types} categories={categories} chosen={types} choose={(type, category) => look_again({ types: { ...types, [type]: category }, withdraw })} />
+            <TicketTypes types={first_types} categories={categories} chosen={types} busy={busy} choose={(type, category) => look_again({ types: { ...types, [type]: category }, withdraw })} />
           )}
-          {report.missing + report.withdrawn > 0 && <Withdrawal report={report} checked={withdraw} choose={(checked) => look_again({ types, withdraw: checked })} />}
+          {report.missing + report.withdrawn > 0 && <Withdrawal report={report} checked={withdraw} busy={busy} choose={(checked) => look_again({ types, withdraw: checked })} />}
           <div class="row wraps">
             <button class="button main" disabled={busy} onClick={take_in}>
               {withdraw ? say("Import, and withdraw who is missing") : say_many("Import {count} row", "Import {count} rows", report.rows)}

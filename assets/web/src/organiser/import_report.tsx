@@ -102,11 +102,12 @@ interface TypeProps {
   types: Record<string, number>;
   categories: Record<string, Labels>;
   chosen: Record<string, string>;
+  busy: boolean;
   choose: (type: string, category: string) => void;
 }
 
 // A list's own words for its tickets, which no category of the event has.
-export function TicketTypes({ types, categories, chosen, choose }: TypeProps) {
+export function TicketTypes({ types, categories, chosen, busy, choose }: TypeProps) {
   return (
     <div class="scrolls" role="region" aria-label={say("Ticket types")} tabIndex={0}>
       <table>
@@ -124,7 +125,7 @@ export function TicketTypes({ types, categories, chosen, choose }: TypeProps) {
               <th scope="row">{type}</th>
               <td class="figure">{count}</td>
               <td>
-                <select class="select" aria-label={say("Category of {type}", { type })} value={chosen[type] ?? ""} onChange={(event) => choose(type, event.currentTarget.value)}>
+                <select class="select" disabled={busy} aria-label={say("Category of {type}", { type })} value={chosen[type] ?? ""} onChange={(event) => choose(type, event.currentTarget.value)}>
                   <option value="">{say("As usual")}</option>
                   {Object.keys(categories).map((key) => <option key={key} value={key}>{in_language(categories[key]) || key}</option>)}
                 </select>

@@ -15,7 +15,7 @@ const longest = 160; // characters, as the server counts them
 const refresh_ms = 15_000;
 
 // So many fit on a kiosk's screen; what people call one character may be several for a computer.
-export const length_of = (text: string) => [...new Intl.Segmenter().segment(text.trim())].length;
+const length_of = (text: string) => [...new Intl.Segmenter().segment(text.trim())].length;
 
 const path_of = (event?: string) => (event === undefined ? "/message" : `/events/${encodeURIComponent(event)}/message`);
 

@@ -111,6 +111,8 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
     const answer = await call<PaperDeparture>("POST", `/events/${event}/paper/departures`, { ...about(one, scan), at: moment_after(known.from, time) });
     return { ...answer, outcome: "left", at: time, may_set_aside: false };
   };
+  const typing = useRef({ typed, persons, left_at });
+  typing.current = { typed, persons, left_at };
   // The next row may be typed while the answer is on its way; what was refused comes back where nothing was.
   const enter = async (one: Meant) => {
     const scan = new_id();
@@ -123,9 +125,10 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
       set_entries((before) => [{ id: scan, meant: one, answer, taken_back: false }, ...before]);
     }, departs ? explain_departure : explain);
     if (done) return entered();
-    set_typed((now) => now || before.typed);
-    set_persons((now) => now || before.persons);
-    set_left_at((now) => now || before.left_at);
+    if (Object.values(typing.current).some(Boolean)) return;
+    set_typed(before.typed);
+    set_persons(before.persons);
+    set_left_at(before.left_at);
   };
   const change = (entry: Entered, by: Partial<Entered>) => set_entries((all) => all.map((each) => (each.id === entry.id ? { ...each, ...by } : each)));
   const take_back = (entry: Entered) =>

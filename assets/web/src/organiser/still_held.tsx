@@ -3,7 +3,6 @@ import { moment_text, say } from "../app/text";
 import { Notice } from "../parts/notice";
 import type { ErasedCopies } from "./shapes";
 
-
 function unlisted_text({ unlisted }: ErasedCopies): string | undefined {
   if (!unlisted) return undefined;
   return say("Backups that were made before {time} are not all known here, as this venue was restored then.", { time: moment_text(unlisted.until) });

@@ -2,6 +2,7 @@
 // when it is first needed. Pictures stay in this page and are forgotten at once.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Wanted } from "./decoder";
+import { pause } from "./pause";
 
 const frame_pause_ms = 120;
 
@@ -28,7 +29,7 @@ export function useCamera(wanted: Wanted, take: (code: string | null) => Promise
       while (!stopped) {
         const code = await decode(shown);
         if (!stopped) await newest.current(code);
-        await new Promise((resolve) => setTimeout(resolve, frame_pause_ms));
+        await pause(frame_pause_ms);
       }
     };
     run().catch((error: unknown) => set_failure(error instanceof DOMException && error.name === "NotAllowedError" ? "denied" : "none"));
