@@ -134,6 +134,20 @@ Outcome amend_guest(CommandContext& context, const json::object& object) {
   });
 }
 
+Outcome hand_guest_on(CommandContext& context, const json::object& object) {
+  HostArguments arguments(context, object);
+  const auto ticket = arguments.ticket();
+  auto& plain = arguments.plain();
+  rules::Guest instead{.id = arguments.id<rules::GuestId>("guest")};
+  instead.first_name = plain.text_or("first_name", "");
+  instead.last_name = plain.text_or("last_name", "");
+  instead.company = plain.text_or("company", "");
+  instead.email = plain.text_or("email", "");
+  const auto asks = arguments.asks();
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  return text_of(context.desk.hosts().hand_on(asks, ticket, instead));
+}
+
 Outcome excuse_guest(CommandContext& context, const json::object& object) {
   return act(context, object, [](HostArguments& arguments, rules::TicketId ticket) {
     return rules::Excuse{.ticket = ticket, .excused = arguments.plain().flag("excused")};

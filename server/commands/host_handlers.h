@@ -11,8 +11,8 @@ namespace einlass::commands {
 // guest's line, which is
 //   {ticket, guest, name, company, category, places, list_owner, instead_of, status: confirmed | awaiting_approval |
 //    waitlisted | cancelled | blocked, approved, declined, excused, no_show, seat_released, owns_seat, walk_in,
-//    waiting, inside, admitted, badge_owed, in_conflict, refused_for: word or "", notes: [access | diet | arrival |
-//    other], arrived_at: time or 0, comes_with: ticket or "", invited_by: name or ""}
+//    waiting, inside, admitted, badge_owed, in_conflict, kept_out_alone: word or "", refused_for: word or "", notes:
+//    [access | diet | arrival | other], arrived_at: time or 0, comes_with: ticket or "", invited_by: name or ""}
 //
 // guests.list {event, after?: ticket, limit?} -> {event: {id, key, name, organiser, starts, ends, doors: [{opens,
 //   closes}], time_zone, now, categories: {key: {language: label}}, policy: {preset, admit_by, walk_in, transfer,
@@ -70,6 +70,10 @@ Outcome add_guest(CommandContext& context, const boost::json::object& arguments)
 // guest.amend {event, ticket, fields: {first_name | last_name | full_name | company | email | language | table |
 //   extra.NAME: text}} -> line
 Outcome amend_guest(CommandContext& context, const boost::json::object& arguments);
+// guest.hand_on {event, ticket, guest: id that the page minted, first_name?, last_name?, company?, email?} -> line, by
+// the
+//   name of whoever comes instead
+Outcome hand_guest_on(CommandContext& context, const boost::json::object& arguments);
 // guest.withdraw {event, ticket, back?} -> line, with status cancelled; back: on the list again
 Outcome withdraw_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.excuse {event, ticket, excused} -> line

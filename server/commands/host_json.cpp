@@ -210,6 +210,7 @@ json::object json_of(const venue::GuestLine& line) {
           {"admitted", line.admitted},
           {"badge_owed", line.badge_owed},
           {"in_conflict", line.in_conflict},
+          {"kept_out_alone", word_of(line.kept_out_alone)},
           {"refused_for", word_of(line.refused_for)},
           {"notes", std::move(notes)},
           {"arrived_at", time_of(line.arrived_at)},

@@ -40,6 +40,18 @@ json::array leases_of(const std::vector<store::OpenLease>& leases, const rules::
   return result;
 }
 
+// The caps beyond which she may go by her own word.
+json::object beyond(const rules::EventPolicy& policy, rules::Decider decider) {
+  const auto may = [&](const rules::Cap& cap) {
+    return cap.kind == rules::CapKind::Soft && rules::may_override(rules::Refusal::Full, decider, policy);
+  };
+  json::array categories;
+  for (const auto& [category, cap] : policy.category_caps) {
+    if (may(cap)) categories.emplace_back(json::string(category));
+  }
+  return {{"event", policy.cap && may(*policy.cap)}, {"categories", std::move(categories)}};
+}
+
 // How the page lets guests in alone: what an admission says of its day, seat and badges.
 json::object rules_of(const venue::OpenEvent& event, base::Instant now, rules::Role role) {
   const auto& policy = event.policy;
@@ -58,6 +70,7 @@ json::object rules_of(const venue::OpenEvent& event, base::Instant now, rules::R
           {"how", rules::word(decider == rules::Decider::Host ? rules::How::Host : rules::How::List)},
           {"registers", registers ? rules::word(*registers) : std::string_view()},
           {"caps", json::object{{"event", policy.cap.has_value()}, {"categories", std::move(capped)}}},
+          {"beyond", beyond(policy, decider)},
           {"seats_are_owned", policy.seats == rules::SeatRule::Owned},
           {"badges", std::move(badges)}};
 }

@@ -58,6 +58,13 @@ const std::vector<Synonyms> kSynonyms = {
     {Target::Language, {"language", "locale", "sprache"}},
     {Target::Table, {"table", "tisch", "table number", "tischnummer", "seat", "seat id", "sitzplatz"}},
     {Target::JobTitle, {"job title", "position", "funktion", "berufsbezeichnung"}},
+    {Target::Membership,
+     {"membership", "membership status", "member", "mitgliedschaft", "mitgliedsstatus", "mitglied", "mitglied?"}},
+    {Target::Sector, {"sector", "industry", "branche", "sektor", "wirtschaftszweig"}},
+    {Target::Club, {"club", "clubs", "club membership", "clubmitgliedschaft"}},
+    {Target::Topics,
+     {"topics", "topic", "topic fields", "topic field", "themen", "thema", "themenfelder", "themenfeld", "interests",
+      "interessen"}},
     {Target::ListOwner,
      {"list owner", "gastgeber", "gastgeberin", "gastgeber/in", "gastgebende", "host", "hosted by", "host name",
       "eingeladen von", "invited by", "einladende person", "eingeladen durch", "gästeliste", "guest list", "liste",
@@ -220,6 +227,14 @@ std::string_view target_word(Target target) {
       return "table";
     case Target::JobTitle:
       return "job title";
+    case Target::Membership:
+      return "membership";
+    case Target::Sector:
+      return "sector";
+    case Target::Club:
+      return "club";
+    case Target::Topics:
+      return "topic fields";
     case Target::ListOwner:
       return "list owner";
     case Target::NotNeeded:

@@ -29,6 +29,10 @@ enum class Target {
   Language,
   Table,
   JobTitle,
+  Membership,  // these four are counted in the summary (docs/attendance.md)
+  Sector,
+  Club,
+  Topics,
   ListOwner,  // the host whose list the guest is on
   NotNeeded,  // known, but the door has no use for it: postal address, phone, prices
   Dropped,    // salutation, gender, birth date: never read, never stored

@@ -21,6 +21,16 @@ using rules::TicketStatus;
 constexpr int kMostPlaces = 500;           // of one ticket; more is a mistake in the column
 constexpr std::size_t kLongestCell = 500;  // letters
 
+struct FurtherField {
+  Target target;
+  const char* name;  // as badges (docs/badges.md) and the summary (docs/attendance.md) ask for it
+};
+constexpr FurtherField further_fields[] = {{Target::JobTitle, "position"},
+                                           {Target::Membership, "membership"},
+                                           {Target::Sector, "sector"},
+                                           {Target::Club, "club"},
+                                           {Target::Topics, "topics"}};
+
 // In letters: no byte that goes on with one (RFC 3629 §3).
 std::size_t letters(const std::string& utf8) {
   return static_cast<std::size_t>(
@@ -129,8 +139,9 @@ class Previewer {
     const auto& owner = cell(row, Target::ListOwner);
     guest.guest.list_owner = owner.empty() ? settings_.list : owner;
     guest.order_ref = cell(row, Target::OrderRef);
-    const auto& position = cell(row, Target::JobTitle);
-    if (!position.empty()) guest.guest.extra["position"] = position;
+    for (const auto& [target, name] : further_fields) {
+      if (const auto& said = cell(row, target); !said.empty()) guest.guest.extra[name] = said;
+    }
     guest.guest.email = cell(row, Target::Email);
     if (guest.guest.email.empty() && !cell(row, Target::BuyerEmail).empty()) {
       guest.guest.email = cell(row, Target::BuyerEmail);

@@ -52,6 +52,7 @@ constexpr std::array table{
     door("POST", "/events/{event}/guests/{ticket}/admissions", "guest.admit"),
     door("DELETE", "/events/{event}/guests/{ticket}/admissions/{scan}", "guest.undo"),
     door("POST", "/events/{event}/guests/{ticket}/departures", "guest.depart"),
+    door("POST", "/events/{event}/guests/{ticket}/transfers", "guest.hand_on"),
     door("PUT", "/events/{event}/guests/{ticket}/excuse", "guest.excuse"),
     door("POST", "/events/{event}/guests/{ticket}/notes", "guest.note"),
     door("POST", "/events/{event}/guests/{ticket}/settlement", "guest.settle"),

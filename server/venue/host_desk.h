@@ -84,6 +84,9 @@ class HostDesk {
   // Before the doors open, or with `at_door` false: an expected guest of the list, who owns her seat, or waits where a
   // hard cap leaves none. At the door: a walk-in, who takes a seat when she is let in. Asked again: the same guest.
   base::Result<GuestLine> add(const HostAsks& asks, const HostAdds& adds);
+  // Somebody else comes on this ticket: on the admission day, where admissions count for one. The page names her id, so
+  // that asked again she is the same. Refused: the policy lets nobody of this role hand tickets on.
+  base::Result<GuestLine> hand_on(const HostAsks& asks, rules::TicketId ticket, const rules::Guest& instead);
   // Off the list, and back on it: as a source's list would cancel her, and no later one confirms her again. Refused:
   // somebody of the ticket is inside.
   base::Result<GuestLine> withdraw(const HostAsks& asks, rules::TicketId ticket, bool withdrawn);

@@ -229,6 +229,15 @@ base::Result<void> HostDesk::put_on_list(const At& at, const HostAdds& adds) {
   return guests_.put(at.event.record.id, row);
 }
 
+base::Result<GuestLine> HostDesk::hand_on(const HostAsks& asks, TicketId ticket, const rules::Guest& instead) {
+  const auto at = at_as(asks, Role::Staff);
+  if (!at) return base::failed(at);
+  rules::HandTicketOn act{.ticket = ticket, .instead = instead, .day = at->day};
+  if (act.instead.full_name.empty()) act.instead.full_name = whole_name(instead);
+  if (auto fits = check_texts(act.instead); !fits) return base::failed(fits);
+  return this->act(asks, ticket, act);
+}
+
 // The decline says who did it, and that no list of a source may confirm her again.
 base::Result<GuestLine> HostDesk::withdraw(const HostAsks& asks, TicketId ticket, bool withdrawn) {
   const auto at = at_as(asks, Role::Host);

@@ -1,5 +1,6 @@
 #include "server/venue/host_lines.h"
 
+#include "core/rules/admission.h"
 #include "db/attendance_journal.h"
 #include "db/event_snapshot.h"
 #include "db/guest_sheets.h"
@@ -81,7 +82,9 @@ int counted_on(const rules::AdmissionDay& day, const std::vector<rules::JournalR
 
 }  // namespace
 
-GuestLine line_of(const store::TicketAtDoor& found, const rules::AdmissionDay& day) {
+namespace {
+
+GuestLine line_on(const rules::AdmissionDay& day, const store::TicketAtDoor& found) {
   const auto& state = found.state;
   const auto counted = state.days.find(day);
   const auto counts = counted == state.days.end() ? rules::DayState{} : counted->second;
@@ -106,6 +109,32 @@ GuestLine line_of(const store::TicketAtDoor& found, const rules::AdmissionDay& d
   return line;
 }
 
+// Who is in, and how many seats are left, the page knows better; questions wait until the server is there.
+bool is_for_the_page(rules::Refusal refusal) {
+  return refusal == rules::Refusal::AlreadyIn || refusal == rules::Refusal::NeedsAnswers ||
+         refusal == rules::Refusal::BadgeDesk;
+}
+
+std::optional<rules::Refusal> kept_out_alone(rules::EventId event, const store::TicketAtDoor& found,
+                                             const rules::EventPolicy& at_any_hour, const rules::AdmissionDay& day) {
+  const rules::AdmissionRequest tap{
+      .scan = {}, .how = rules::How::List, .decider = rules::Decider::Staff, .persons = 0, .door = {}};
+  const rules::AdmissionContext alone{
+      .event = event, .policy = at_any_hour, .connectivity = rules::Connectivity::Alone, .now = {}, .day = day};
+  const auto decided = rules::decide({{.ticket = found.row.ticket, .state = found.state}}, tap, alone);
+  const auto* refused = std::get_if<rules::AdmissionRefused>(&decided);
+  if (refused == nullptr || is_for_the_page(refused->refusal)) return std::nullopt;
+  return refused->refusal;
+}
+
+}  // namespace
+
+GuestLine HostLines::line_of(const OpenEvent& event, const store::TicketAtDoor& found) const {
+  auto line = line_on(day_, found);
+  line.kept_out_alone = kept_out_alone(event.record.id, found, at_any_hour_, day_);
+  return line;
+}
+
 base::Result<void> HostLines::refresh(OpenEvent& event, const rules::AdmissionDay& day) {
   const auto list = event.current_list_version();
   if (!list) return tl::make_unexpected(list.error());
@@ -113,7 +142,8 @@ base::Result<void> HostLines::refresh(OpenEvent& event, const rules::AdmissionDa
   const auto steps = std::find_if(event.list_steps.begin(), event.list_steps.end(),
                                   [&](const ListStep& step) { return step.from == list_; });
   const bool knows_steps = steps != event.list_steps.end() && event.list_steps.back().to == *list;
-  if (!has_read_ || day != day_ || !(same_list || knows_steps)) return read_all(event, day);
+  const bool same_rules = day == day_ && event.policy == policy_;
+  if (!has_read_ || !same_rules || !(same_list || knows_steps)) return read_all(event, day);
   auto tickets = touched(event);
   if (!tickets) return tl::make_unexpected(tickets.error());
   if (!same_list) {
@@ -153,9 +183,12 @@ base::Result<void> HostLines::read_all(OpenEvent& event, const rules::AdmissionD
   run_ = rules::BootId::random();
   has_read_ = false;
   day_ = day;
+  policy_ = event.policy;
+  at_any_hour_ = event.policy;
+  at_any_hour_.doors_hours.clear();
   const auto read = store::each_ticket(*snapshot, day, [&](store::TicketAtDoor&& found) {
     if (store::is_only_counted(found)) return count(found);
-    auto line = line_of(found, day);
+    auto line = line_of(event, found);
     sums_.add(line);
     lines_.emplace(line.ticket, std::move(line));
   });
@@ -173,7 +206,7 @@ base::Result<void> HostLines::read(OpenEvent& event, TicketId ticket) {
   if (store::is_only_counted(**found)) {
     count(**found);
   } else {
-    put(line_of(**found, day_));
+    put(line_of(event, **found));
   }
   return {};
 }

@@ -21,12 +21,10 @@ inline constexpr const char* companion_of_text = "comes_with";
 inline constexpr const char* plus_one_of_text = "plus_one_of";
 inline constexpr const char* invited_by_text = "invited_by";
 
-GuestLine line_of(const store::TicketAtDoor& found, const rules::AdmissionDay& day);
-
 class HostLines {
  public:
-  // Reads what changed; everything at first, when another admission day has begun or when a list was imported whose
-  // steps are not known.
+  // Reads what changed; everything at first, when another admission day has begun, under another policy, or when a list
+  // was imported whose steps are not known.
   base::Result<void> refresh(OpenEvent& event, const rules::AdmissionDay& day);
 
   const std::map<rules::TicketId, GuestLine>& all() const { return lines_; }
@@ -43,6 +41,7 @@ class HostLines {
  private:
   base::Result<void> read_all(OpenEvent& event, const rules::AdmissionDay& day);
   base::Result<void> read(OpenEvent& event, rules::TicketId ticket);
+  GuestLine line_of(const OpenEvent& event, const store::TicketAtDoor& found) const;
   base::Result<std::set<rules::TicketId>> touched(OpenEvent& event);
   void put(GuestLine line);
   void count(const store::TicketAtDoor& found);
@@ -50,8 +49,10 @@ class HostLines {
   rules::BootId run_ = rules::BootId::random();
   bool has_read_ = false;
   rules::AdmissionDay day_;
-  base::Hash list_{};            // version of the guest list that was read
-  std::int64_t seen_up_to_ = 0;  // of the journal's arrivals
+  rules::EventPolicy policy_;
+  rules::EventPolicy at_any_hour_;  // the same without its doors' hours
+  base::Hash list_{};               // version of the guest list that was read
+  std::int64_t seen_up_to_ = 0;     // of the journal's arrivals
   std::uint64_t revision_ = 0;
   std::map<rules::TicketId, GuestLine> lines_;
   std::map<rules::TicketId, int> counted_;  // persons of the day, by the id that their entry minted

@@ -38,6 +38,8 @@ struct GuestLine {
   int admitted = 0;      // likewise
   bool badge_owed = false;
   bool in_conflict = false;
+  // Why staff whose page is alone do not let her in, whatever the hour and however many seats are left.
+  std::optional<rules::Refusal> kept_out_alone;
   std::optional<rules::Refusal> refused_for;  // her newest scan of the day ended in it
   std::set<rules::NoteKind> notes;            // of which kinds there are some
   std::optional<base::Instant> arrived_at;    // for the first time on this admission day

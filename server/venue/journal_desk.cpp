@@ -242,7 +242,7 @@ base::Result<void> JournalDesk::check_rows(const OpenEvent& event, const PageRow
   return not_this_journal();
 }
 
-base::Result<JournalDesk::Author> JournalDesk::author_of(const OpenEvent& event, const PageRows& rows) {
+base::Result<JournalDesk::Author> JournalDesk::author_of(OpenEvent& event, const PageRows& rows) {
   const auto record = state_.roster().find(rows.page.author);
   if (!record) return base::failed(record);
   if (!*record) return Author{};
@@ -255,7 +255,20 @@ base::Result<JournalDesk::Author> JournalDesk::author_of(const OpenEvent& event,
   const auto seen = hosts_.lines({.event = event.record.id.text(), .caller = author.who}, tickets);
   if (!seen) return base::failed(seen);
   for (const auto& line : seen->guests) author.hers.insert(line.ticket);
+  for (const auto ticket : tickets) {
+    const auto registered = is_registered_in(event, rows.page.journal, ticket);
+    if (!registered) return base::failed(registered);
+    if (*registered) author.hers.insert(ticket);
+  }
   return author;
+}
+
+base::Result<bool> JournalDesk::is_registered_in(OpenEvent& event, rules::JournalId journal, rules::TicketId ticket) {
+  return event.store.journal().entries_of_ticket(ticket).map([&](const std::vector<JournalRow>& entries) {
+    return std::ranges::any_of(entries, [&](const JournalRow& each) {
+      return each.entry.id.journal == journal && std::holds_alternative<rules::GuestRegistered>(each.entry.fact);
+    });
+  });
 }
 
 base::Result<bool> JournalDesk::is_known(OpenEvent& event, const JournalEntry& entry) const {
@@ -274,7 +287,9 @@ base::Result<bool> JournalDesk::may_register(OpenEvent& event, Author& author, c
   if (*listed || (*known && !author.hers.contains(ticket))) return false;
   auto fields = row.private_part ? wire::private_fields_in(row.private_part->content) : rules::GuestFields();
   const bool registers = rules::way_of_registered(rules::decider_of(author.who.role), event.policy).has_value();
-  if (!registers || !author.who.may_see_guest_of(fields["list_owner"])) return false;
+  // A page that may keep no names has lost them with its tab, not the guest.
+  const bool is_hers = !row.private_part || author.who.may_see_guest_of(fields["list_owner"]);
+  if (!registers || !is_hers) return false;
   author.hers.insert(ticket);
   return true;
 }

@@ -91,7 +91,8 @@ class JournalDesk {
   base::Hash proof_of(rules::EventId event, const PageJournal& page) const;
   base::Result<void> check(const OpenEvent& event, const PageJournal& page) const;
   static base::Result<void> check_rows(const OpenEvent& event, const PageRows& rows);
-  base::Result<Author> author_of(const OpenEvent& event, const PageRows& rows);
+  base::Result<Author> author_of(OpenEvent& event, const PageRows& rows);
+  static base::Result<bool> is_registered_in(OpenEvent& event, rules::JournalId journal, rules::TicketId ticket);
   base::Result<bool> is_known(OpenEvent& event, const rules::JournalEntry& entry) const;
   base::Result<bool> may_write(OpenEvent& event, Author& author, const rules::JournalRow& row) const;
   base::Result<bool> may_register(OpenEvent& event, Author& author, const rules::JournalRow& row) const;

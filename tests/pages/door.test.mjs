@@ -16,10 +16,10 @@ const { id_text } = await script("app/ids.ts");
 const { act_of } = await script("offline/acts.ts");
 
 const rules = { how: "host", caps: { event: true, categories: [] }, seats_are_owned: true, badges: [], day: "", day_starts: 0 };
-const event = { policy: { re_entry: "after_departure", cap: { persons: 18, kind: "hard", counts: "admitted" } } };
+const event = { doors: [], policy: { re_entry: "after_departure", cap: { persons: 18, kind: "hard", counts: "admitted" } } };
 const owner = { ticket: "T", guest: "G", category: "guest", places: 1, status: "confirmed", owns_seat: true, inside: 0, admitted: 0 };
 const walk_in = { ...owner, owns_seat: false };
-const tap = (line, more = {}) => ({ line, persons: 0, day: "", seats: null, ...more });
+const tap = (line, more = {}) => ({ line, persons: 0, day: "", now: 1_000, seats: null, ...more });
 const seats = (left) => ({ lease: "L", left });
 
 const cases = [
@@ -38,13 +38,28 @@ const cases = [
   ["without a cap nobody needs a seat", tap(walk_in), { caps: { event: false, categories: [] } }, { persons: 1, seat: "own", used: 0 }],
   ["a capped category needs the server", tap(walk_in, { seats: seats(5) }), { caps: { event: false, categories: ["guest"] } }, "needs_server"],
   ["where nobody owns a seat, owners need one too", tap(owner), { seats_are_owned: false }, "needs_server"],
+  ["a host goes beyond a soft cap", tap({ ...walk_in, places: 3 }), { beyond: { event: true, categories: [] } }, { persons: 3, seat: "pool", used: 0 }],
+  ["but takes a leased seat first", tap(walk_in, { seats: seats(1) }), { beyond: { event: true, categories: [] } }, { persons: 1, seat: "lease", used: 1 }],
+  ["beyond one soft cap, not beyond a hard one", tap(walk_in), { caps: { event: true, categories: ["guest"] }, beyond: { event: true, categories: [] } }, "needs_server"],
+  ["beyond a category's soft cap", tap(walk_in), { caps: { event: false, categories: ["guest"] }, beyond: { event: false, categories: ["guest"] } }, { persons: 1, seat: "pool", used: 0 }],
+  ["staff keep out whom the server would", tap({ ...owner, kept_out_alone: "unpaid" }), { how: "list" }, "unpaid"],
+  ["and so where everybody needs the server", tap({ ...owner, kept_out_alone: "needs_server" }), { how: "list" }, "needs_server"],
+  ["a host decides that herself", tap({ ...owner, kept_out_alone: "unpaid" }), {}, { persons: 1, seat: "own", used: 0 }],
+  ["a list that was kept before knows no reason", tap({ ...owner, kept_out_alone: undefined }), { how: "list" }, { persons: 1, seat: "own", used: 0 }],
+  ["staff let nobody in before the doors open", tap(owner), { how: "list", doors: [{ opens: 2_000, closes: 3_000 }] }, "too_early"],
+  ["nor between two days, but on the next", tap(owner), { how: "list", doors: [{ opens: 0, closes: 500 }, { opens: 2_000, closes: 3_000 }] }, "too_early"],
+  ["nor after they closed", tap(owner), { how: "list", doors: [{ opens: 0, closes: 1_000 }] }, "too_late"],
+  ["whose ticket is void hears that first", tap({ ...owner, kept_out_alone: "blocked" }), { how: "list", doors: [{ opens: 0, closes: 1_000 }] }, "blocked"],
+  ["who has to pay hears the hour first", tap({ ...owner, kept_out_alone: "unpaid" }), { how: "list", doors: [{ opens: 0, closes: 1_000 }] }, "too_late"],
+  ["while they are open she comes in", tap(owner), { how: "list", doors: [{ opens: 0, closes: 2_000 }] }, { persons: 1, seat: "own", used: 0 }],
+  ["a host opens when she likes", tap(owner), { doors: [{ opens: 2_000, closes: 3_000 }] }, { persons: 1, seat: "own", used: 0 }],
   ["under a cap on who is inside, who comes back needs one", tap({ ...walk_in, admitted: 1 }), { counts: "inside" }, "needs_server"],
 ];
 
-for (const [name, asked, { re_entry, counts, ...other }, expected] of cases) {
+for (const [name, asked, { re_entry, counts, doors, ...other }, expected] of cases) {
   test(name, () => {
     const policy = { re_entry: re_entry ?? "after_departure", cap: { ...event.policy.cap, counts: counts ?? "admitted" } };
-    const decision = decide(asked, { policy }, { ...rules, ...other });
+    const decision = decide(asked, { doors: doors ?? [], policy }, { ...rules, ...other });
     if (typeof expected === "string") return assert.deepEqual(decision, { refusal: expected });
     assert.deepEqual({ persons: decision.fact.persons, seat: decision.fact.seat.source, used: decision.seats_used }, expected);
   });

@@ -64,6 +64,7 @@ class HostDiscretion : public HostFixture, public testing::WithParamInterface<co
                      {"reason", command == "guest.override" ? "authorised" : ""},
                      {"verdict", "both"},
                      {"last_name", "New"},
+                     {"guest", id<rules::GuestId>("New")},
                      {"confirm", true},
                      {"with", id(name)},
                      {"language", "de"},
@@ -95,11 +96,11 @@ class HostDiscretion : public HostFixture, public testing::WithParamInterface<co
 
 TEST_P(HostDiscretion, NamesNoGuestOfAnotherList) {
   const std::vector<std::string> commands{
-      "guests.list",  "guests.changed", "guests.lines",   "guests.export", "guest.sheet",
-      "guest.undo",   "guest.depart",   "guest.amend",    "guest.excuse",  "guest.note",
-      "guest.judge",  "guest.withdraw", "guest.move_up",  "seats.release", "door.news",
-      "call.answer",  "guest.add",      "guest.override", "guest.decide",  "guest.admit",
-      "guest.answer", "guest.settle",   "notice.ask",     "notice.seen",   "guests.summary"};
+      "guests.list",    "guests.changed", "guests.lines", "guests.export", "guest.sheet", "guest.undo",
+      "guest.depart",   "guest.amend",    "guest.excuse", "guest.note",    "guest.judge", "guest.withdraw",
+      "guest.move_up",  "seats.release",  "door.news",    "call.answer",   "guest.add",   "guest.override",
+      "guest.decide",   "guest.admit",    "guest.answer", "guest.settle",  "notice.ask",  "notice.seen",
+      "guests.summary", "guest.hand_on"};
   const auto before = entries_of_berta();
   for (const auto& command : commands) {
     for (const auto* name : {"In", "Waits", "Off", "Late", "Excused"}) {
@@ -124,7 +125,7 @@ TEST_P(HostDiscretion, NamesNobodyWhoIsScanned) {
 
 TEST_P(HostDiscretion, SaysTheSameOfHiddenAndMissingGuests) {
   for (const auto* command : {"guest.sheet", "guest.undo", "guest.depart", "guest.withdraw", "guest.move_up",
-                              "guest.admit", "guest.answer", "guest.settle", "notice.ask"}) {
+                              "guest.admit", "guest.answer", "guest.settle", "notice.ask", "guest.hand_on"}) {
     const auto hidden = ask_with_what_it_takes(command, all_arguments("In", command), anna_);
     const auto missing = ask_with_what_it_takes(command, all_arguments("Nobody", command), anna_);
     EXPECT_EQ(hidden.error, base::ErrorKind::NotFound) << command;
@@ -150,7 +151,7 @@ TEST(HostCommands, AreAllAskedHere) {
       "guest.depart",   "guest.amend",    "guest.excuse", "guest.note",     "guest.judge",  "guest.scan",
       "guest.withdraw", "guest.move_up",  "guest.add",    "guest.override", "guest.decide", "guest.admit",
       "seats.release",  "door.news",      "call.answer",  "guest.answer",   "notice.ask",   "notice.seen",
-      "guest.settle",   "guests.summary"};
+      "guest.settle",   "guests.summary", "guest.hand_on"};
   for (const auto& command : command_table()) {
     const bool is_of_organisers = command.name == "guests.import" || command.name == "guests.erase";
     const bool is_about_guests =

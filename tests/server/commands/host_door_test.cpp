@@ -108,6 +108,57 @@ TEST_P(HostDoorRoles, AreWhatTheTableSays) {
 
 INSTANTIATE_TEST_SUITE_P(Presets, HostDoorRoles, testing::Values("club_evening", "private_club", "award"));
 
+struct HandsOn {
+  const char* preset;  // each with another rule
+  std::optional<ErrorKind> staff, own_host, other_host, organiser;
+};
+
+class HostDoorTransfer : public HostFixture, public testing::WithParamInterface<HandsOn> {};
+
+TEST_P(HostDoorTransfer, IsForWhomThePolicyNames) {
+  const auto& expected = GetParam();
+  create(expected.preset);
+  go_to("18:30");
+  const std::vector<std::pair<venue::Caller, std::optional<ErrorKind>>> people{{helper_, refused},
+                                                                               {staff_, expected.staff},
+                                                                               {anna_, expected.own_host},
+                                                                               {berta_, expected.other_host},
+                                                                               {organiser_, expected.organiser}};
+  int number = 0;
+  for (const auto& [who, error] : people) {
+    const auto name = "Guest" + std::to_string(++number);
+    add(name, "anna", {{"at_door", false}});
+    const json::object instead{{"ticket", id(name)},
+                               {"guest", id<rules::GuestId>(name + " instead")},
+                               {"first_name", "Somebody"},
+                               {"last_name", "Else"}};
+    const auto answer = ask("guest.hand_on", instead, who);
+    EXPECT_EQ(answer.error, error) << rules::word(who.role) << ": " << answer.text;
+    if (answer.error) continue;
+    EXPECT_EQ(answer.line().at("name").as_string(), "Somebody Else");
+    EXPECT_EQ(answer.line().at("instead_of").as_string(), name);
+    const auto before = entries();
+    EXPECT_FALSE(ask("guest.hand_on", instead, who).error);
+    EXPECT_EQ(entries(), before) << "asked again she is the same";
+    EXPECT_EQ(admit(name, organiser_).word("outcome"), "admitted");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Presets, HostDoorTransfer,
+                         testing::Values(HandsOn{"award", done, done, hidden, done},
+                                         HandsOn{"club_evening", refused, done, hidden, done},
+                                         HandsOn{"private_club", refused, refused, hidden, refused}));
+
+TEST_F(HostDoor, WhoeverComesInsteadNeedsAName) {
+  create("award");
+  add("Ada", "anna", {{"at_door", false}});
+  for (const auto* name : {"", "  ", "two\nlines"}) {
+    const auto answer =
+        ask("guest.hand_on", {{"ticket", id("Ada")}, {"guest", id<rules::GuestId>("x")}, {"last_name", name}}, anna_);
+    EXPECT_EQ(answer.error, ErrorKind::InvalidInput) << name;
+  }
+}
+
 // Whether a guest who is on no list may be registered at the door says the policy.
 TEST_F(HostDoor, RegistersByPolicyAndRole) {
   struct Case {
@@ -212,6 +263,22 @@ TEST_F(HostDoor, LetsInWhoIsAnnounced) {
   EXPECT_EQ(scan_at_kiosk("Ada", "Ada", 1), "admitted") << "her kiosk asks for the next step";
   EXPECT_TRUE(ask("door.news", {}, anna_).at("waiting").as_array().empty());
   EXPECT_EQ(admitted(), 1);
+}
+
+TEST_F(HostDoor, StaffLetInWhoIsAnnouncedInTheSameScan) {
+  create("private_club");
+  pair("North");
+  add("Ada", "anna");
+  go_to("18:30");
+  EXPECT_EQ(scan_at_kiosk("Ada"), "announced");
+  const auto waiting = ask("door.news", {}, staff_).at("waiting").at(0);
+  const auto admitted_by_tap =
+      ask("guest.admit",
+          {{"ticket", waiting.at("ticket")}, {"scan", waiting.at("scan")}, {"step", waiting.at("step").as_int64() + 1}},
+          staff_);
+  EXPECT_EQ(admitted_by_tap.word("outcome"), "admitted") << admitted_by_tap.text;
+  EXPECT_EQ(scan_at_kiosk("Ada", "Ada", 1), "admitted") << "her kiosk asks for the next step";
+  EXPECT_TRUE(ask("door.news", {}, staff_).at("waiting").as_array().empty());
 }
 
 TEST_F(HostDoor, DeclinesWithoutAWordToTheKiosk) {

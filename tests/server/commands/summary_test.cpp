@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdio>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace einlass::commands {
@@ -54,6 +55,24 @@ TEST_F(Summaries, HaveFiguresAndNoNames) {
   const auto text = text_of(ask("attendance.summary", {{"language", "de"}}, organiser_));
   EXPECT_THAT(text, AllOf(HasSubstr("Auswertung"), HasSubstr("Gästelisten"), HasSubstr("weniger als 5")));
   EXPECT_THAT(text, AllOf(Not(HasSubstr("Ada")), Not(HasSubstr("Bea"))));
+}
+
+TEST_F(Summaries, CountWhatColumnsOfTheListSay) {
+  create("club_evening");
+  std::string list = "Name;Mitglied;Branche;Club;Themenfelder\n";
+  for (int i = 0; i < 12; ++i)
+    list += fmt::format("Gast {};{};Handel;Segelclub;Wasser, Wind\n", i, i < 6 ? "ja" : "nein");
+  const auto imported = ask("guests.import", {{"content", base::base64url(base::to_bytes(list))}}, organiser_);
+  ASSERT_FALSE(imported.error) << imported.text;
+  go_to("18:30");
+  for (const auto& guest : ask("guests.list", {}, organiser_).at("guests").as_array()) {
+    const auto ticket = std::string(guest.at("ticket").as_string());
+    const auto admitted = ask("guests.admit", {{"ticket", ticket}, {"scan", scan_id(ticket)}, {"step", 0}}, organiser_);
+    ASSERT_FALSE(admitted.error) << admitted.text;
+  }
+  const auto text = text_of(ask("attendance.summary", {{"language", "de"}}, organiser_));
+  for (const auto* said : {"Handel", "Segelclub", "Wasser", "Wind"}) EXPECT_THAT(text, HasSubstr(said));
+  EXPECT_THAT(text, testing::ContainsRegex("Mitglieder +6"));
 }
 
 TEST_F(Summaries, OfAHostAreOfHerLists) {

@@ -57,6 +57,13 @@ TEST(Columns, OfTitoAndLumaAreKnown) {
               ElementsAre("+name", "+first name", "+last name", "+status", "+checked in", "+ticket type"));
 }
 
+TEST(Columns, SayWhatTheSummaryCounts) {
+  EXPECT_THAT(words({"Name", "Mitglied", "Branche", "Clubs", "Themenfelder"}),
+              ElementsAre("+name", "+membership", "+sector", "+club", "+topic fields"));
+  EXPECT_THAT(words({"Name", "Membership", "Industry", "Club", "Topics"}),
+              ElementsAre("+name", "+membership", "+sector", "+club", "+topic fields"));
+}
+
 TEST(Columns, SayWhoseListAGuestIsOn) {
   for (const auto* header : {"Gastgeber", "Gastgeberin", "Gastgeber/in", "Eingeladen von", "Gästeliste", "Host",
                              "Invited by", "List owner", "list_owner", "List"}) {

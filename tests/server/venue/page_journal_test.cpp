@@ -132,6 +132,34 @@ TEST_F(PageJournalTest, WhatWasDoneAloneIsTakenIn) {
 }
 
 // The session in which it was written is over by then.
+// Of an event whose names a phone may not keep, a name that was typed goes with its tab; her admission may come later.
+TEST_F(PageJournalTest, WhoWasAddedByAPageThatForgotHerNameIsInTheHouse) {
+  auto page = open(anna_);
+  const auto somebody = rules::TicketId::random();
+  auto registered = page.write(rules::GuestRegistered{.category = "guest", .places = 1, .how = rules::How::Host},
+                               somebody, walk_in("Lise Meitner"));
+  registered.private_part.reset();
+  EXPECT_THAT(answers(anna_, page.handing({registered})), Each("accepted"));
+  EXPECT_THAT(answers(anna_, page.handing({page.write(admitted(), somebody)})), Each("accepted"));
+  EXPECT_EQ(totals().inside, 1);
+  auto other = open(bernd_);
+  EXPECT_THAT(answers(bernd_, other.handing({other.write(rules::Departed{.persons = 1}, somebody)})),
+              Each("not_signed_in"))
+      << "she is Anna's all the same";
+}
+
+TEST_F(PageJournalTest, EachLineSaysWhomStaffKeepOutAlone) {
+  const auto kept_out = [&](const std::string& name) {
+    return value_of(desk().hosts().lines(asks(anna_), {ticket(name)})).guests.at(0).kept_out_alone;
+  };
+  value_of(desk().hosts().withdraw(asks(anna_), ticket("Ada Lovelace"), true));
+  EXPECT_EQ(kept_out("Ada Lovelace"), rules::Refusal::Cancelled);
+  EXPECT_EQ(kept_out("Max Born"), std::nullopt);
+  value_of(desk().events().set_policy({.event = event_.text(), .fields = R"({"alone":"refuse"})"}));
+  EXPECT_EQ(kept_out("Ada Lovelace"), rules::Refusal::Cancelled) << "the reason that comes first";
+  EXPECT_EQ(kept_out("Max Born"), rules::Refusal::NeedsServer);
+}
+
 TEST_F(PageJournalTest, WhoeverSignsInThereHandsOverWhatSomebodyElseWrote) {
   auto page = open(anna_);
   const std::vector rows{page.write(admitted(), ticket("Ada Lovelace"))};

@@ -38,6 +38,7 @@ export interface GuestLine {
   admitted: number;
   badge_owed: boolean;
   in_conflict: boolean;
+  kept_out_alone: string; // why staff do not let her in without the server, whatever the hour and however many seats are left
   refused_for: string;
   notes: string[];
   arrived_at: number;

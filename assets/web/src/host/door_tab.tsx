@@ -17,6 +17,7 @@ import { place_text, refusal_text } from "./words";
 // What this needs of a page: its news, and to send what was decided. A host's has her guests besides.
 export interface DoorDesk {
   readonly news: ReadonlySignal<DoorNews | null>;
+  readonly decides: boolean; // for a host; else she lets in whom the policy leaves to the team
   refresh(): Promise<void>;
   ask<Answer>(method: string, rest: string, body?: unknown): Promise<Answer>;
   change(method: string, rest: string, body: unknown): Promise<GuestLine>;
@@ -24,7 +25,7 @@ export interface DoorDesk {
   ask_first?(ticket: string, refused: Admission): void; // has her asked what is open; then the same scan goes on
 }
 
-const name_of = (guest: Waiting) => guest.name || say("Ticket without a name");
+export const name_of = (guest: Waiting) => guest.name || say("Ticket without a name");
 
 function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiting; close: () => void }) {
   const [reason, set_reason] = useState("not_invited");
@@ -63,12 +64,15 @@ function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting
   const name = name_of(guest);
   const approve = () =>
     run(async () => {
-      const answer = await with_seats(guests, `/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true });
+      const answer = guests.decides
+        ? await with_seats(guests, `/guests/${guest.ticket}/decision`, { scan: guest.scan, step: guest.step, approved: true })
+        : await with_seats(guests, `/guests/${guest.ticket}/admissions`, { scan: guest.scan, step: guest.step + 1 });
       if (answer.outcome === "admitted") tell(say("{name} may come in.", { name }));
       else if (answer.refusal === "needs_answers" && guests.ask_first) guests.ask_first(guest.ticket, answer);
       else tell(say("{name} is not let in: {reason}", { name, reason: refusal_text(answer.refusal) }));
     });
-  const can_approve = guest.refused_for === "" || guest.may_set_aside || guest.refused_for === "needs_answers"; // which it asks
+  const is_hers = guest.refused_for === "" || guest.refused_for === "needs_answers"; // which it asks
+  const can_approve = is_hers || (guests.decides && guest.may_set_aside);
   return (
     <li class="card stack">
       <div>
@@ -79,8 +83,9 @@ function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="acts">
         {can_approve && <button class="button main" disabled={busy} onClick={approve}><Icon name="check" />{say("Let in")}</button>}
-        <button class="button" disabled={busy} onClick={() => set_declining(true)}>{say("Decline")}</button>
+        {guests.decides && <button class="button" disabled={busy} onClick={() => set_declining(true)}>{say("Decline")}</button>}
       </div>
+      {!can_approve && !guests.decides && <p class="quiet-text">{say("A host decides about this guest.")}</p>}
       {declining && <DeclineSheet guests={guests} guest={guest} close={() => set_declining(false)} />}
     </li>
   );

@@ -131,6 +131,12 @@ export class HostGuests {
     this.overview.value = { ...overview, totals, seats };
   }
 
+  use_quota(owner: string, persons: number) {
+    const overview = this.overview.value!;
+    const quotas = overview.quotas.map((each) => (each.list === owner ? { ...each, left: each.left - persons } : each));
+    this.overview.value = { ...overview, quotas };
+  }
+
   // A change of one guest: the server answers with her new line.
   async change(method: string, rest: string, body: unknown): Promise<GuestLine> {
     const line = await this.offline.run((patience) => call<GuestLine>(method, this.path(rest), body, patience), method, rest, body);
@@ -144,6 +150,10 @@ export class HostGuests {
     if (answer.line) this.take(answer.line);
     void this.refresh();
     return answer;
+  }
+
+  get decides() {
+    return this.overview.value?.you.may.includes("guest.decide") ?? false;
   }
 
   ask_first(ticket: string, refused: Admission) {

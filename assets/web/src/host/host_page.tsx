@@ -13,6 +13,7 @@ import { RehearsalBar } from "../parts/rehearsal_bar";
 import { AddGuest } from "./add_guest";
 import { coming_along } from "./coming_along";
 import { DoorTab } from "./door_tab";
+import { WaitingAlarm } from "./waiting_alarm";
 import { HostGuests } from "./guest_list";
 import { GuestSheetView } from "./guest_sheet";
 import { ListTab } from "./list_tab";
@@ -150,6 +151,7 @@ export function HostPage({ event }: { event: string }) {
       <ArrivalBanner guests={guests} />
       <main>
         <CallAlarm desk={guests} news={news} quiet={tab === "door"} />
+        {tabs.includes("door") && <WaitingAlarm news={news} quiet={tab === "door"} to_door={() => choose("door")} />}
         {guests.failure.value !== null && <div class="padded"><Notice kind="attention">{sentence_of(guests.failure.value)}</Notice></div>}
         {tab === "list" && <ListTab guests={guests} words={words} />}
         {tab === "door" && <DoorTab guests={guests} />}

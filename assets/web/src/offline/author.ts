@@ -76,8 +76,8 @@ export class Author {
     const sent = performance.now();
     const opened = await this.open(known);
     this.clock.met(opened.now, sent);
-    const { day, day_starts, how, registers, caps, seats_are_owned, badges, stores_names, expires } = opened;
-    const rules = { day, day_starts, how, registers, caps, seats_are_owned, badges, stores_names, expires };
+    const { day, day_starts, how, registers, caps, beyond, seats_are_owned, badges, stores_names, expires } = opened;
+    const rules = { day, day_starts, how, registers, caps, beyond, seats_are_owned, badges, stores_names, expires };
     if (known?.journal === opened.journal) {
       if (!(await this.is_continued(known, opened))) return this.begin_anew(known);
       await change_journal(known.journal, (kept) => Object.assign(kept, { rules, clock_ahead: this.clock.clock_ahead }));

@@ -3,8 +3,8 @@
 import { signal } from "@preact/signals";
 import { ApiError, has_request_token, is_offline, unreached } from "../app/api";
 import { before_sign_out, find_out, me } from "../app/session";
-import type { Admission, GuestLine, Seats } from "../app/shapes";
-import type { HostGuests } from "../host/guest_list";
+import type { Admission, GuestLine, Quota, Seats } from "../app/shapes";
+import type { HostGuests, Overview } from "../host/guest_list";
 import { act_of, type Act } from "./acts";
 import { Author, type Said } from "./author";
 import { after_admission, after_departure, decide } from "./door";
@@ -195,7 +195,7 @@ export class Offline {
   private readonly admitted_by = new Map<string, number>();
 
   private async admit(author: Author, line: GuestLine, act: Extract<Act, { kind: "admit" }>): Promise<Admission> {
-    const decision = decide({ line, persons: act.persons, day: author.day, seats: author.seats }, this.guests.overview.value!.event, author.rules!);
+    const decision = decide({ line, persons: act.persons, day: author.day, now: author.clock.now().venue, seats: author.seats }, this.guests.overview.value!.event, author.rules!);
     const answer = { ...no_admission, scan: act.scan, step: act.step };
     if ("refusal" in decision) return { ...answer, refusal: decision.refusal, line };
     const subject = { ticket: line.ticket, guest: line.guest };
@@ -214,6 +214,8 @@ export class Offline {
     const { ticket, category, places, fields } = act;
     const owner = fields.list_owner ?? (overview.you.lists.length === 1 ? overview.you.lists[0]! : "");
     const named: { [name: string]: string } = { ...fields, ...(owner ? { list_owner: owner } : {}) };
+    const quota = quota_of(overview, owner, category);
+    if (quota && quota.left < places) throw new ApiError(list_is_full);
     const guest = new_id();
     const invited_by = me.value?.name ?? "";
     const along = overview.event.policy.companions.categories.includes(category) ? "comes_with" : "plus_one_of";
@@ -221,6 +223,7 @@ export class Offline {
     const line: GuestLine = {
       ...new_line, ticket, guest, name: named.full_name ?? "", company: named.company ?? "", category, places, list_owner: owner, comes_with: act.comes_with, invited_by,
     };
+    if (quota) this.guests.use_quota(owner, places);
     return this.write(author, [{ fact: { kind: "guest_registered", category, places, how }, ticket, guest, private: { ...named, ...(Object.keys(extra).length > 0 ? { extra } : {}) } }], () => line);
   }
 
@@ -233,6 +236,15 @@ export class Offline {
   }
 }
 
+// As the server says it.
+const list_is_full = { status: 403, kind: "refused", message: "This list has no room for so many more; ask the organiser to widen it.", wait_s: 0 };
+
+// Nothing: she may add any number. Companions have rules of their own.
+function quota_of({ event, you, quotas }: Overview, owner: string, category: string): Quota | undefined {
+  if (you.role === "organiser" || event.policy.companions.categories.includes(category)) return undefined;
+  return quotas.find(({ list }) => list === owner);
+}
+
 const no_admission: Admission = {
   outcome: "refused", refusal: "", may_set_aside: false, persons: 0, scan: "", step: 0, questions: [], seats_asked_back: false, source_asked: false, opens_at: 0, choices: [], other_event: "", line: null,
 };
@@ -240,7 +252,7 @@ const no_admission: Admission = {
 const new_line: GuestLine = {
   ticket: "", guest: "", name: "", company: "", category: "", places: 1, list_owner: "", instead_of: "", status: "confirmed", approved: false,
   declined: false, excused: false, no_show: false, seat_released: false, owns_seat: false, walk_in: true, waiting: false, inside: 0, admitted: 0,
-  badge_owed: false, in_conflict: false, refused_for: "", notes: [], arrived_at: 0, prior: [],
+  badge_owed: false, in_conflict: false, kept_out_alone: "", refused_for: "", notes: [], arrived_at: 0, prior: [],
   comes_with: "", invited_by: "",
 };
 

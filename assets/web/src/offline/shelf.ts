@@ -22,6 +22,7 @@ export interface DoorRules {
   how: string;
   registers: string;
   caps: { event: boolean; categories: string[] };
+  beyond?: { event: boolean; categories: string[] }; // of these, those that she may exceed; of an older server: none
   seats_are_owned: boolean;
   badges: string[];
   stores_names: boolean;

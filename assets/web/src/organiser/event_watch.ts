@@ -82,6 +82,7 @@ export class EventWatch implements DoorDesk {
     this.watched.value = { at_door, status, arrivals };
   }
 
+  readonly decides = true;
   ask = <Answer>(method: string, rest: string, body?: unknown) => call<Answer>(method, this.path(rest), body);
 
   async change(method: string, rest: string, body: unknown): Promise<GuestLine> {

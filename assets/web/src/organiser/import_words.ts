@@ -42,6 +42,14 @@ export function column_text(target: string): string {
       return say("Table");
     case "job title":
       return say("Job title");
+    case "membership":
+      return say("Membership");
+    case "sector":
+      return say("Sector");
+    case "club":
+      return say("Club");
+    case "topic fields":
+      return say("Topic fields");
     case "list owner":
       return say("On whose list");
     case "not needed at the door":
