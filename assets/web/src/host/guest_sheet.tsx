@@ -10,6 +10,7 @@ import { Sheet } from "../parts/sheet";
 import { admit, guest_name, refusal_sentence, undo } from "./acts";
 import { coming_along } from "./coming_along";
 import type { HostGuests } from "./guest_list";
+import { HandOnForm } from "./hand_on";
 import { GuestWish } from "./notices";
 import { open_guest } from "./open_guest";
 import { asked } from "./questions_asked";
@@ -116,7 +117,7 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
   const line = guests.lines.value.get(ticket);
   const { event, you } = guests.overview.value!;
   const [sheet, set_sheet] = useState<GuestSheet>();
-  const [part, set_part] = useState<"" | "note" | "name">("");
+  const [part, set_part] = useState<"" | "note" | "name" | "hand on">("");
   const { busy, problem, run, set_problem } = useBusy();
   const may = (command: string) => you.may.includes(command);
   const read = () => guests.ask<GuestSheet>("GET", `/guests/${ticket}`).then(set_sheet, (error) => set_problem(sentence_of(error)));
@@ -191,9 +192,11 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
             {may("guest.note") && <button class="button quiet" aria-expanded={part === "note"} onClick={() => set_part(part === "note" ? "" : "note")}>{say("Take a note")}</button>}
             <AlongButtons guests={guests} line={line} close={close} />
             {event.policy.questions.length > 0 && may("guest.answer") && <button class="button quiet" onClick={() => { asked.value = { ticket }; close(); }}>{say("Questions")}</button>}
+            {line.admitted === 0 && may("guest.hand_on") && <button class="button quiet" aria-expanded={part === "hand on"} onClick={() => set_part(part === "hand on" ? "" : "hand on")}>{say("Somebody else comes")}</button>}
             {may("guest.amend") && <button class="button quiet" aria-expanded={part === "name"} onClick={() => set_part(part === "name" ? "" : "name")}>{say("Correct the name")}</button>}
           </div>
           {part === "note" && <NoteForm save={(kind, text) => guests.change("POST", `${path}/notes`, { kind, text }).then(() => set_part(""))} />}
+          {part === "hand on" && <HandOnForm line={line} hand_on={(instead) => guests.change("POST", `${path}/transfers`, instead).then(() => set_part(""))} />}
           {part === "name" && <NameForm sheet={sheet} save={(fields) => guests.change("PATCH", path, { fields }).then(() => set_part(""))} />}
         </>
       )}

@@ -112,6 +112,8 @@ export function act_text(act: string): string {
       return say("Noted a departure");
     case "guest.amend":
       return say("Corrected a guest");
+    case "guest.hand_on":
+      return say("Handed a ticket on");
     case "guest.excuse":
       return say("Excused a guest");
     case "guest.note":
