@@ -84,11 +84,13 @@ struct AssignOptions {
   std::string kiosk, event;
   std::string door;
   bool has_door = false;
+  std::string name;
 };
 
 base::Result<void> assign_kiosk(Session& session, const AssignOptions& options) {
   json::object arguments{{"kiosk", options.kiosk}, {"event", options.event}};
   if (options.has_door) arguments["door"] = options.door;
+  if (!options.name.empty()) arguments["name"] = options.name;
   const auto kiosk = session.run("kiosk.assign", arguments);
   if (!kiosk) return tl::make_unexpected(kiosk.error());
   if (session.json()) return deliver(json::serialize(*kiosk) + "\n", {});
@@ -176,6 +178,7 @@ void add_assign(CLI::App& kiosk, const Program& program) {
   assign.add_option("kiosk", options->kiosk, "name or id")->required()->type_name("KIOSK");
   assign.add_option("--event", options->event, "the event's key")->required()->type_name("KEY");
   auto* door = assign.add_option("--door", options->door, "the door at which it stands");
+  assign.add_option("--name", options->name, "what it is called from now on")->type_name("NAME");
   on_run(assign, program, [options, door, &session = program.session] {
     options->has_door = door->count() > 0;
     return assign_kiosk(session, *options);

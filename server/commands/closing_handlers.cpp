@@ -1,6 +1,7 @@
 #include "server/commands/closing_handlers.h"
 
 #include "server/commands/arguments.h"
+#include "server/commands/audience_work.h"
 #include "server/commands/command_json.h"
 #include "server/venue/desk.h"
 
@@ -91,16 +92,26 @@ base::Result<ClosingWork> work_on(CommandContext& context, const std::string& ke
   return work;
 }
 
+void take_figures(const venue::AttendanceReading& attendance, ClosingWork& work) {
+  work.open.badges_in_doubt += attendance.head().totals.badges_in_doubt;
+  if (work.is_kept) return;
+  work.closing.figures = attendance.head().figures;
+  work.closing.position = attendance.position();
+  work.closing.parked = attendance.parked();
+}
+
 // With what the worker finds: the figures, and the badges that nobody knows of.
 base::Result<void> read_figures(const venue::EventReports& reports, ClosingWork& work) {
-  const auto attendance = reports.attendance();
-  if (!attendance) return base::failed(attendance);
-  work.open.badges_in_doubt += attendance->head().totals.badges_in_doubt;
-  if (work.is_kept) return {};
-  work.closing.figures = attendance->head().figures;
-  work.closing.position = attendance->position();
-  work.closing.parked = attendance->parked();
-  return {};
+  return reports.attendance().map([&](const auto& attendance) { take_figures(attendance, work); });
+}
+
+// The same, and who came, while its guests are known.
+base::Result<void> read_all_figures(const venue::EventReports& reports, const AudienceWork& known, ClosingWork& work) {
+  return count_attendance(known, [&](const auto& look) { return reports.attendance({}, look); })
+      .map([&](const CountedAttendance& counted) {
+        take_figures(counted.reading, work);
+        work.closing.audience = counted.audience;
+      });
 }
 
 std::string counted(std::size_t count, const char* one, const char* many) {
@@ -181,9 +192,11 @@ base::Result<CommandRest> close_event(CommandContext& context, const json::objec
   if (!begun) return base::failed(begun);
   const auto reports = context.desk.reports().of(key);
   if (!reports) return base::failed(reports);
+  auto known = audience_work(context, *reports);
+  if (!known) return base::failed(known);
   const auto work = std::make_shared<ClosingWork>(*std::move(begun));
-  return CommandRest{.work = [reports = *reports, work, is_confirmed]() -> CommandOutcome {
-                       if (auto read = read_figures(reports, *work); !read) return base::failed(read);
+  return CommandRest{.work = [reports = *reports, known = *std::move(known), work, is_confirmed]() -> CommandOutcome {
+                       if (auto read = read_all_figures(reports, known, *work); !read) return base::failed(read);
                        if (is_confirmed) return std::string();
                        return check_nothing_open(work->open).map([] { return std::string(); });
                      },

@@ -67,8 +67,8 @@ Outcome pair_kiosk(CommandContext& context, const boost::json::object& arguments
 // sets badges), printers: [{name, trouble: "" or a word of rules::PrinterTrouble, labels_left: null where nobody has
 // said}]}
 Outcome list_kiosks(CommandContext& context, const boost::json::object& arguments);
-Outcome assign_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.assign {kiosk, event,
-                                                                                      // door?} -> kiosk
+// kiosk.assign {kiosk, event, door?, name?: its new one} -> kiosk
+Outcome assign_kiosk(CommandContext& context, const boost::json::object& arguments);
 Outcome revoke_kiosk(CommandContext& context, const boost::json::object& arguments);  // kiosk.revoke {kiosk} -> kiosk
 
 // With a caller these are for organisers (staff_rights.h).

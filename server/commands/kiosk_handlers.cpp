@@ -69,8 +69,9 @@ Outcome assign_kiosk(CommandContext& context, const json::object& object) {
   const auto kiosk = arguments.text("kiosk");
   const auto event = arguments.text("event");
   const auto door = arguments.optional_text("door");
+  const auto name = arguments.optional_text("name");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
-  return kiosk_text(context, context.desk.kiosks().assign(kiosk, event, door));
+  return kiosk_text(context, context.desk.kiosks().assign(kiosk, event, door, name));
 }
 
 Outcome revoke_kiosk(CommandContext& context, const json::object& object) {

@@ -1,18 +1,16 @@
 #include "server/commands/summary_handlers.h"
 
 #include "server/commands/arguments.h"
+#include "server/commands/audience_work.h"
 #include "server/commands/export_content.h"
 #include "server/commands/host_arguments.h"
 #include "server/report/certificate_pdf.h"
 #include "server/report/summary_pdf.h"
 #include "server/report/year_figures.h"
 #include "server/venue/desk.h"
-#include "server/venue/known_history.h"
-#include "server/venue/own_history.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -28,65 +26,40 @@ namespace {
 
 struct SummaryWork {
   venue::EventReports reports;
-  std::vector<venue::EventReports> earlier;  // to see who came before
-  bool some_are_missing = false;
-  std::map<std::string, int> by_crm;  // events before this one, of guests whose history the CRM has
-  std::set<std::string> members;      // guests, as the systems know that people and memberships come from
-  std::optional<std::set<std::string>> only;
+  AudienceWork known{};
+  std::optional<report::Audience> kept{};  // at its closing, of an event whose persons are gone
+  std::optional<std::set<std::string>> only{};
   std::string language;
-  std::filesystem::path fonts;
+  std::filesystem::path fonts{};
 };
 
-base::Result<void> add_crm(CommandContext& context, rules::EventId event, SummaryWork& work) {
-  for (const auto& connector : context.desk.options().connectors) {
-    const auto known = context.desk.crm().known_persons(event, connector.name);
-    if (!known) return base::failed(known);
-    for (const auto& [guest, person] : *known) {
-      if (!person.membership.empty()) work.members.insert(guest.text());
-    }
-  }
-  const auto by_crm = context.desk.crm().earlier_events(event);
-  if (!by_crm) return base::failed(by_crm);
-  for (const auto& [guest, events] : *by_crm) work.by_crm.emplace(guest.text(), events);
-  return {};
-}
-
-// Real events that began before this one, and what the CRM has of its guests.
-base::Result<void> add_what_is_known(CommandContext& context, SummaryWork& work) {
-  const auto events = context.desk.events().list();
-  if (!events) return base::failed(events);
-  for (const auto& event : *events) {
-    if (event.key == work.reports.frame().key) {
-      if (auto added = add_crm(context, event.id, work); !added) return added;
-      continue;
-    }
-    if (event.rehearsal) continue;
-    auto reports = context.desk.reports().of(event.id.text());
-    work.some_are_missing = work.some_are_missing || !reports;
-    if (reports && reports->frame().starts < work.reports.frame().starts) work.earlier.push_back(*std::move(reports));
-  }
-  return {};
+// Of who came, what was kept at the closing where nobody is known by name any more.
+base::Result<std::optional<report::Audience>> kept_audience(CommandContext& context, const std::string& key) {
+  const auto event = context.desk.events().find(key);
+  if (!event) return base::failed(event);
+  const auto open = context.desk.event(event->id);
+  if (!open) return base::failed(open);
+  return context.desk.closings().closing_of(**open).map(
+      [](const std::optional<venue::Closing>& closing) { return closing ? closing->audience : std::nullopt; });
 }
 
 CommandOutcome summarised(const SummaryWork& work) {
   const auto fonts = badge::FontSet::open(work.fonts);
   if (!fonts) return base::failed(fonts);
-  const auto own = venue::OwnHistory::of(work.earlier, work.some_are_missing);
-  if (!own) return base::failed(own);
-  const venue::KnownHistory history(*own, work.by_crm);
-  report::SummaryCount count(history, work.members);
-  const auto reading = work.reports.attendance(work.only, [&](const auto& rows) { count.take(rows); });
-  if (!reading) return base::failed(reading);
+  const auto counted =
+      count_attendance(work.known, [&](const auto& look) { return work.reports.attendance(work.only, look); });
+  if (!counted) return base::failed(counted);
   const auto& frame = work.reports.frame();
-  report::Summary summary{.head = reading->head(),
+  const bool is_forgotten = counted->audience.guests == 0 && work.kept && !work.only;
+  report::Summary summary{.head = counted->reading.head(),
                           .organiser = frame.organiser,
                           .starts = frame.starts,
                           .ends = frame.ends,
-                          .audience = count.audience(),
-                          .lists = count.lists(),
+                          .audience = is_forgotten ? *work.kept : counted->audience,
+                          .lists = counted->lists,
                           .others = {},
                           .categories = work.reports.categories_in(work.language)};
-  if (const auto& others = reading->others()) summary.others = others->admitted;
+  if (const auto& others = counted->reading.others()) summary.others = others->admitted;
   const auto pdf = report::summary_pdf(summary, work.reports.zone(), work.language, *fonts);
   if (!pdf) return base::failed(pdf);
   return binary_content(*pdf);
@@ -94,7 +67,12 @@ CommandOutcome summarised(const SummaryWork& work) {
 
 base::Result<CommandRest> summary_rest(CommandContext& context, SummaryWork work) {
   work.fonts = context.desk.options().assets / "fonts";
-  if (auto added = add_what_is_known(context, work); !added) return base::failed(added);
+  auto known = audience_work(context, work.reports);
+  if (!known) return base::failed(known);
+  work.known = *std::move(known);
+  auto kept = kept_audience(context, work.reports.frame().key);
+  if (!kept) return base::failed(kept);
+  work.kept = *std::move(kept);
   return CommandRest{.work = [work = std::move(work)] { return summarised(work); }};
 }
 
@@ -158,13 +136,15 @@ YearWork year_work(CommandContext& context, const venue::EventSummary& summary) 
                           .kind = summary.preset,
                           .day = base::VenueDay::parse(summary.starts.substr(0, 10)).value_or(base::VenueDay()),
                           .is_closed = summary.closed,
-                          .figures = {}},
+                          .figures = {},
+                          .audience = {}},
                 .reports = {}};
   const auto open = context.desk.event(summary.id);
   if (!open) return work;
   const auto closing = summary.closed ? context.desk.closings().closing_of(**open) : std::nullopt;
   if (closing && *closing) {
     work.event.figures = (*closing)->figures.all;
+    work.event.audience = (*closing)->audience;
     return work;
   }
   if (auto reports = context.desk.reports().of(summary.id.text())) work.reports = *std::move(reports);
@@ -205,13 +185,7 @@ base::Result<CommandRest> summarise_attendance(CommandContext& context, const js
   if (!language) return base::failed(language);
   auto reports = context.desk.reports().of(event);
   if (!reports) return base::failed(reports);
-  return summary_rest(context, {.reports = *std::move(reports),
-                                .earlier = {},
-                                .by_crm = {},
-                                .members = {},
-                                .only = {},
-                                .language = *language,
-                                .fonts = {}});
+  return summary_rest(context, {.reports = *std::move(reports), .language = *language});
 }
 
 base::Result<CommandRest> summarise_host_guests(CommandContext& context, const json::object& object) {
@@ -222,13 +196,7 @@ base::Result<CommandRest> summarise_host_guests(CommandContext& context, const j
   if (!language) return base::failed(language);
   const auto job = context.desk.hosts().begin_export(asks);
   if (!job) return base::failed(job);
-  return summary_rest(context, {.reports = job->reports(),
-                                .earlier = {},
-                                .by_crm = {},
-                                .members = {},
-                                .only = job->hers(),
-                                .language = *language,
-                                .fonts = {}});
+  return summary_rest(context, {.reports = job->reports(), .only = job->hers(), .language = *language});
 }
 
 base::Result<CommandRest> certify_attendance(CommandContext& context, const json::object& object) {

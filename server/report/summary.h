@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/report/attendance_table.h"
+#include "server/report/audience.h"
 #include "server/report/history.h"
 
 #include <map>
@@ -13,25 +14,9 @@
 
 namespace einlass::report {
 
-enum class Membership { Member, NotYet, Unknown };
-
 // The extra field `membership` says it ("yes", "no" …), else the category: members and prospects. All others are not
 // known, which is not "no".
 Membership membership_of(const AttendanceRow& row);
-
-// Of guests who are known by name and came, each once.
-struct Audience {
-  int guests = 0;
-  std::map<Membership, int> membership;
-  int first_timers = 0;
-  int returners = 0;
-  int of_unknown_history = 0;
-  // By what the guest's extra fields `sector`, `club` and `topics` say; "" where they say nothing. Of clubs and topics
-  // she may have several, parted by ; or ,.
-  std::map<std::string, int> sectors;
-  std::map<std::string, int> clubs;
-  std::map<std::string, int> topics;
-};
 
 struct Summary {
   AttendanceHead head;

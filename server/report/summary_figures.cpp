@@ -82,11 +82,6 @@ void relate_with_category(SmallCells& cells, const Share& share, CellId cell, co
   cells.relate(both);
 }
 
-int of(const Audience& audience, Membership kind) {
-  const auto found = audience.membership.find(kind);
-  return found == audience.membership.end() ? 0 : found->second;
-}
-
 void suppress_tables(const Summary& summary, SummaryFigures& figures) {
   const auto& all = summary.head.figures;
   SmallCells cells;
@@ -164,8 +159,9 @@ std::vector<CellShown> shown_of(const std::vector<int>& columns) {
 SummaryFigures figures_of(const Summary& summary) {
   const auto& audience = summary.audience;
   SummaryFigures figures;
-  figures.membership = {Share{"", of(audience, Membership::Member)}, Share{"", of(audience, Membership::NotYet)},
-                        Share{"", of(audience, Membership::Unknown)}};
+  figures.membership = {Share{"", persons_of(audience, Membership::Member)},
+                        Share{"", persons_of(audience, Membership::NotYet)},
+                        Share{"", persons_of(audience, Membership::Unknown)}};
   suppress_tables(summary, figures);
   std::vector<Share> visits{{"", audience.first_timers}, {"", audience.returners}, {"", audience.of_unknown_history}};
   suppress(visits);

@@ -17,13 +17,41 @@ namespace {
 
 using base::Wording;
 
+// Of the guests who were known by name and came. As the columns of figures: new ones at the end, and none is renamed.
+struct AudienceColumn {
+  const char* name;
+  Wording title;
+  int (*value)(const Audience&);
+};
+constexpr AudienceColumn audience_columns[] = {
+    {"named_guests",
+     {"Namentlich bekannt gekommen", "Came, known by name"},
+     [](const Audience& a) { return a.guests; }},
+    {"members", {"Mitglieder", "Members"}, [](const Audience& a) { return persons_of(a, Membership::Member); }},
+    {"not_yet_members",
+     {"Noch nicht Mitglied", "Not yet members"},
+     [](const Audience& a) { return persons_of(a, Membership::NotYet); }},
+    {"first_timers", {"Zum ersten Mal da", "First-timers"}, [](const Audience& a) { return a.first_timers; }},
+    {"returners", {"Wieder da", "Returners"}, [](const Audience& a) { return a.returners; }}};
+
+void add(Audience& sum, const Audience& more) {
+  sum.guests += more.guests;
+  for (const auto& [membership, persons] : more.membership) sum.membership[membership] += persons;
+  sum.first_timers += more.first_timers;
+  sum.returners += more.returners;
+}
+
 struct KindSum {
   int events = 0;
   FigureRow figures;
+  std::optional<Audience> audience;  // of those events that have one
 
   void add(const YearEvent& event) {
     ++events;
     if (event.figures) figures += *event.figures;
+    if (!event.audience) return;
+    if (!audience) audience.emplace();
+    report::add(*audience, *event.audience);
   }
 };
 
@@ -41,9 +69,13 @@ Sums sums_of(const YearFigures& year) {
   return sums;
 }
 
-std::string csv_line(std::vector<std::string> cells, const std::optional<FigureRow>& figures) {
+std::string csv_line(std::vector<std::string> cells, const std::optional<FigureRow>& figures,
+                     const std::optional<Audience>& audience) {
   for (const auto& column : figure_columns()) {
     cells.push_back(figures ? std::to_string((*figures).*column.value) : std::string());
+  }
+  for (const auto& column : audience_columns) {
+    cells.push_back(audience ? std::to_string(column.value(*audience)) : std::string());
   }
   return csv_row(cells);
 }
@@ -52,18 +84,29 @@ const char* state_of(const YearEvent& event) {
   return event.is_closed ? "closed" : "open";
 }
 
-json::object sum_object(const KindSum& sum) {
-  auto object = json_of(sum.figures);
-  object["events"] = sum.events;
+json::value audience_json(const std::optional<Audience>& audience) {
+  if (!audience) return nullptr;
+  json::object object;
+  for (const auto& column : audience_columns) object[column.name] = column.value(*audience);
   return object;
 }
 
-void add_figures(std::vector<Cell>& cells, const FigureRow& figures) {
+json::object sum_object(const KindSum& sum) {
+  auto object = json_of(sum.figures);
+  object["events"] = sum.events;
+  object["audience"] = audience_json(sum.audience);
+  return object;
+}
+
+void add_figures(std::vector<Cell>& cells, const FigureRow& figures, const std::optional<Audience>& audience) {
   for (const auto& column : figure_columns()) cells.emplace_back(std::int64_t{figures.*column.value});
+  if (!audience) return;
+  for (const auto& column : audience_columns) cells.emplace_back(std::int64_t{column.value(*audience)});
 }
 
 void add_figure_titles(std::vector<Workbook::Column>& columns, const std::string& language) {
   for (const auto& column : figure_columns()) columns.push_back({column.title.in(language), 16});
+  for (const auto& column : audience_columns) columns.push_back({column.title.in(language), 16});
 }
 
 base::Result<void> add_events(Workbook& book, const YearFigures& year, const std::string& language) {
@@ -76,7 +119,7 @@ base::Result<void> add_events(Workbook& book, const YearFigures& year, const std
   const auto sheet = book.add_sheet(Wording{"Veranstaltungen", "Events"}.in(language), columns);
   for (const auto& event : year.events) {
     std::vector<Cell> cells{event.day, event.name, event.key, event.kind, std::string(state_of(event))};
-    if (event.figures) add_figures(cells, *event.figures);
+    if (event.figures) add_figures(cells, *event.figures, event.audience);
     if (auto added = book.add_row(sheet, cells); !added) return added;
   }
   return {};
@@ -89,7 +132,7 @@ base::Result<void> add_kinds(Workbook& book, const YearFigures& year, const std:
   const auto sheet = book.add_sheet(Wording{"Arten", "Kinds"}.in(language), columns);
   const auto add = [&](const std::string& kind, const KindSum& sum) {
     std::vector<Cell> cells{kind, std::int64_t{sum.events}};
-    add_figures(cells, sum.figures);
+    add_figures(cells, sum.figures, sum.audience);
     return book.add_row(sheet, cells);
   };
   const auto sums = sums_of(year);
@@ -104,16 +147,18 @@ base::Result<void> add_kinds(Workbook& book, const YearFigures& year, const std:
 std::string year_csv(const YearFigures& year) {
   std::vector<std::string> titles{"row", "day", "event", "name", "kind", "events", "state"};
   for (const auto& column : figure_columns()) titles.emplace_back(column.name);
+  for (const auto& column : audience_columns) titles.emplace_back(column.name);
   auto csv = csv_byte_order_mark + csv_row(titles);
   for (const auto& event : year.events) {
-    csv += csv_line({"event", event.day.iso(), event.key, event.name, event.kind, "1", state_of(event)}, event.figures);
+    csv += csv_line({"event", event.day.iso(), event.key, event.name, event.kind, "1", state_of(event)}, event.figures,
+                    event.audience);
   }
   const auto sums = sums_of(year);
   for (const auto& [kind, sum] : sums.kinds) {
-    csv += csv_line({"kind", "", "", "", kind, std::to_string(sum.events), ""}, sum.figures);
+    csv += csv_line({"kind", "", "", "", kind, std::to_string(sum.events), ""}, sum.figures, sum.audience);
   }
   return csv + csv_line({"year", "", "", std::to_string(year.year), "", std::to_string(sums.all.events), ""},
-                        sums.all.figures);
+                        sums.all.figures, sums.all.audience);
 }
 
 std::string year_json(const YearFigures& year) {
@@ -124,7 +169,8 @@ std::string year_json(const YearFigures& year) {
                                   {"kind", event.kind},
                                   {"day", event.day.iso()},
                                   {"closed", event.is_closed},
-                                  {"figures", event.figures ? json::value(json_of(*event.figures)) : nullptr}});
+                                  {"figures", event.figures ? json::value(json_of(*event.figures)) : nullptr},
+                                  {"audience", audience_json(event.audience)}});
   }
   const auto sums = sums_of(year);
   json::object kinds;

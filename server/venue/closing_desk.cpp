@@ -35,12 +35,14 @@ rules::EventPolicy with_doors_closed(rules::EventPolicy policy, const rules::Eve
 }
 
 std::string text_of(const OpenEvent& event, const Closing& closing) {
-  return wire::canonical_json(json::object{{"event", event.record.id.text()},
-                                           {"at", closing.at.unix_ms()},
-                                           {"by", closing.by},
-                                           {"figures", report::json_of(closing.figures)},
-                                           {"position", closing.position},
-                                           {"parked", closing.parked}});
+  json::object document{{"event", event.record.id.text()},
+                        {"at", closing.at.unix_ms()},
+                        {"by", closing.by},
+                        {"figures", report::json_of(closing.figures)},
+                        {"position", closing.position},
+                        {"parked", closing.parked}};
+  if (closing.audience) document["audience"] = report::json_of(*closing.audience);
+  return wire::canonical_json(document);
 }
 
 base::Result<Closing> closing_in(const std::string& document) {
@@ -56,9 +58,12 @@ base::Result<Closing> closing_in(const std::string& document) {
   const auto read =
       report::figures_in(figures != nullptr && figures->is_object() ? figures->get_object() : json::object());
   if (!read) return base::failed(read);
+  const auto* audience = object->if_contains("audience");
+  const bool has_audience = audience != nullptr && audience->is_object();
   return Closing{.at = base::Instant::from_unix_ms(number("at")),
                  .by = static_cast<std::uint32_t>(number("by")),
                  .figures = *read,
+                 .audience = has_audience ? std::optional(report::audience_in(audience->get_object())) : std::nullopt,
                  .position = number("position"),
                  .parked = static_cast<int>(number("parked"))};
 }

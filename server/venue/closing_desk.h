@@ -4,6 +4,7 @@
 
 #include "core/rules/ids.h"
 #include "core/wire/event_pack.h"
+#include "server/report/audience.h"
 #include "server/report/closing_figures.h"
 #include "server/venue/caller.h"
 #include "server/venue/door_desk.h"
@@ -53,6 +54,7 @@ struct Closing {
   base::Instant at;
   std::uint32_t by = 0;  // number; 0: the command line
   report::ClosingFigures figures;
+  std::optional<report::Audience> audience;  // nothing: it was closed before these were kept
   std::int64_t position = 0;  // of the event's journal, up to which the figures were read (EventReports::attended)
   int parked = 0;             // entries that were put aside by then
 };

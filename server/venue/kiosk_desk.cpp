@@ -31,10 +31,25 @@ base::Result<void> check_door(const std::string& door) {
   return base::fail(ErrorKind::InvalidInput, "A door's name has at most 60 letters on one line; choose another.");
 }
 
+base::Result<void> check_name(const std::string& name) {
+  if (is_plain_name(name, kLongestName)) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    "A kiosk needs a name of at most 60 letters on one line, such as \"Nord 1\".");
+}
+
 base::Result<bool> name_is_taken(const store::VenueStore& venue, const std::string& name) {
   return venue.kiosks().map([&](const std::vector<KioskRecord>& kiosks) {
     return std::any_of(kiosks.begin(), kiosks.end(), [&](const auto& k) { return k.name == name && !k.revoked; });
   });
+}
+
+base::Result<void> require_free_name(const store::VenueStore& venue, const std::string& name) {
+  if (auto fits = check_name(name); !fits) return fits;
+  const auto taken = name_is_taken(venue, name);
+  if (!taken) return base::failed(taken);
+  if (!*taken) return {};
+  return base::fail(ErrorKind::AlreadyExists,
+                    fmt::format("There is a kiosk \"{}\" already; choose another name or revoke it.", name));
 }
 
 // "Nord 1", and where that is taken "Nord 1 (2)".
@@ -72,18 +87,8 @@ wire::PairingCertificate certificate_of(const VenueState& state, const KioskReco
 }  // namespace
 
 base::Result<PairingGrant> KioskDesk::offer(const PairingWish& wish) {
-  if (!is_plain_name(wish.kiosk_name, kLongestName)) {
-    return base::fail(ErrorKind::InvalidInput,
-                      "A kiosk needs a name of at most 60 letters on one line, such as \"Nord 1\".");
-  }
   if (auto fits = check_door(wish.door); !fits) return tl::make_unexpected(fits.error());
-  const auto taken = name_is_taken(state_.venue(), wish.kiosk_name);
-  if (!taken) return tl::make_unexpected(taken.error());
-  if (*taken) {
-    return base::fail(
-        ErrorKind::AlreadyExists,
-        fmt::format("There is a kiosk \"{}\" already; choose another name or revoke it.", wish.kiosk_name));
-  }
+  if (auto is_free = require_free_name(state_.venue(), wish.kiosk_name); !is_free) return base::failed(is_free);
   store::PairingOffer offer{.kiosk_name = wish.kiosk_name,
                             .door = wish.door,
                             .expires = state_.now() + wish.lasts,
@@ -191,7 +196,8 @@ base::Result<std::optional<KioskRecord>> KioskDesk::find(rules::KioskId id) {
 }
 
 base::Result<KioskRecord> KioskDesk::assign(const std::string& name_or_id, const std::string& event_key,
-                                            const std::optional<std::string>& door) {
+                                            const std::optional<std::string>& door,
+                                            const std::optional<std::string>& name) {
   auto kiosk = find(name_or_id);
   if (!kiosk) return kiosk;
   if (kiosk->revoked) {
@@ -213,6 +219,10 @@ base::Result<KioskRecord> KioskDesk::assign(const std::string& name_or_id, const
   if (door) {
     if (auto fits = check_door(*door); !fits) return tl::make_unexpected(fits.error());
     kiosk->door = *door;
+  }
+  if (name && *name != kiosk->name) {
+    if (auto is_free = require_free_name(state_.venue(), *name); !is_free) return base::failed(is_free);
+    kiosk->name = *name;
   }
   return state_.venue().put_kiosk(*kiosk).map([&] { return *kiosk; });
 }

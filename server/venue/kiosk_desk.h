@@ -56,8 +56,10 @@ class KioskDesk {
   base::Result<std::optional<store::KioskRecord>> find(rules::KioskId id);
 
   // NotFound also: the event is over, and the kiosk would forget it at once, with everybody who may sign in there.
+  // AlreadyExists: the new name, where one is given, is another kiosk's.
   base::Result<store::KioskRecord> assign(const std::string& kiosk, const std::string& event,
-                                          const std::optional<std::string>& door);
+                                          const std::optional<std::string>& door,
+                                          const std::optional<std::string>& name = std::nullopt);
   // kiosk_moves.cpp: what somebody who is signed in at the kiosk may do about its assignment. Refused: she is not of
   // its event's roster, or a helper.
   base::Result<rules::Destinations> destinations(rules::KioskId kiosk, std::uint32_t by);

@@ -28,6 +28,24 @@ class Summaries : public HostFixture {
     for (const auto* name : {"Ada", "Bea"}) scan_at_kiosk(name);
   }
 
+  // Twelve guests, half of them members, all of one sector.
+  void hold_with_members() {
+    create("club_evening");
+    std::string list = "Name;Mitglied;Branche;Club;Themenfelder\n";
+    for (int i = 0; i < 12; ++i)
+      list += fmt::format("Gast {};{};Handel;Segelclub;Wasser, Wind\n", i, i < 6 ? "ja" : "nein");
+    const auto imported = ask("guests.import", {{"content", base::base64url(base::to_bytes(list))}}, organiser_);
+    ASSERT_FALSE(imported.error) << imported.text;
+    go_to("18:30");
+    const auto listed = ask("guests.list", {}, organiser_);
+    ASSERT_FALSE(listed.error) << listed.text;
+    for (const auto& guest : listed.at("guests").as_array()) {
+      const auto ticket = std::string(guest.at("ticket").as_string());
+      const auto admitted = ask("guest.admit", {{"ticket", ticket}, {"scan", scan_id(ticket)}}, organiser_);
+      ASSERT_FALSE(admitted.error) << admitted.text;
+    }
+  }
+
   // Of the whole venue, so no event is named.
   base::Result<std::string> year(int number) {
     CommandContext context{.desk = *desk_, .reach = reach_};
@@ -58,23 +76,18 @@ TEST_F(Summaries, HaveFiguresAndNoNames) {
 }
 
 TEST_F(Summaries, CountWhatColumnsOfTheListSay) {
-  create("club_evening");
-  std::string list = "Name;Mitglied;Branche;Club;Themenfelder\n";
-  for (int i = 0; i < 12; ++i)
-    list += fmt::format("Gast {};{};Handel;Segelclub;Wasser, Wind\n", i, i < 6 ? "ja" : "nein");
-  const auto imported = ask("guests.import", {{"content", base::base64url(base::to_bytes(list))}}, organiser_);
-  ASSERT_FALSE(imported.error) << imported.text;
-  go_to("18:30");
-  const auto listed = ask("guests.list", {}, organiser_);
-  ASSERT_FALSE(listed.error) << listed.text;
-  for (const auto& guest : listed.at("guests").as_array()) {
-    const auto ticket = std::string(guest.at("ticket").as_string());
-    const auto admitted = ask("guest.admit", {{"ticket", ticket}, {"scan", scan_id(ticket)}}, organiser_);
-    ASSERT_FALSE(admitted.error) << admitted.text;
-  }
-  const auto text = text_of(ask("attendance.summary", {{"language", "de"}}, organiser_));
+  hold_with_members();
+  const auto said_of = [&] { return text_of(ask("attendance.summary", {{"language", "de"}}, organiser_)); };
+  const auto text = said_of();
   for (const auto* said : {"Handel", "Segelclub", "Wasser", "Wind"}) EXPECT_THAT(text, HasSubstr(said));
   EXPECT_THAT(text, testing::ContainsRegex("Mitglieder +6"));
+  EXPECT_THAT(year(2026).value(), HasSubstr(",open,12,12,12,0,0,0,0,,,,,"));
+  ASSERT_FALSE(ask("event.close", {{"confirm", true}}, organiser_).error);
+  ASSERT_TRUE(desk_->privacy().begin_purge(event_.text(), 0));
+  const auto later = said_of();
+  for (const auto* said : {"Handel", "Segelclub", "Wasser", "Wind"}) EXPECT_THAT(later, HasSubstr(said));
+  EXPECT_THAT(later, testing::ContainsRegex("Mitglieder +6"));
+  EXPECT_THAT(year(2026).value(), HasSubstr(",closed,12,12,12,0,0,0,0,12,6,6,"));
 }
 
 TEST_F(Summaries, OfAHostAreOfHerLists) {

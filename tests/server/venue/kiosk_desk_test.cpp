@@ -138,6 +138,20 @@ TEST_F(KioskDeskTest, AssignsAndRevokes) {
   EXPECT_EQ(desk().kiosks().assign("West 9", "summit-2026", {}).error().kind, ErrorKind::NotFound);
 }
 
+TEST_F(KioskDeskTest, GivesAKioskAnotherNameThatIsFree) {
+  const auto kiosk = pair("Nord 1", "");
+  pair("Nord 2", "");
+  const auto renamed = [&](const std::string& name) {
+    return desk().kiosks().assign(kiosk.id.text(), "summit-2026", {}, name);
+  };
+  EXPECT_EQ(value_of(renamed("Garten")).name, "Garten");
+  EXPECT_EQ(value_of(desk().kiosks().assignment(kiosk.id)).kiosk_name, "Garten");
+  EXPECT_EQ(value_of(renamed("Garten")).name, "Garten");
+  EXPECT_EQ(renamed("Nord 2").error().kind, ErrorKind::AlreadyExists);
+  EXPECT_EQ(renamed("two\nlines").error().kind, ErrorKind::InvalidInput);
+  EXPECT_FALSE(desk().kiosks().find("Nord 1"));
+}
+
 TEST_F(KioskDeskTest, TellsAKioskItsEventAndTheVersionOfItsList) {
   const auto kiosk = pair("Nord 1");
   const auto before = value_of(desk().kiosks().assignment(kiosk.id));

@@ -25,11 +25,12 @@ export const event_options = (events: EventSummary[]): [string, string][] => eve
 function AssignForm({ kiosk, events, changed, close }: Omit<Props, "now">) {
   const [event, set_event] = useState(kiosk.event ?? events[0]?.key ?? "");
   const [door, set_door] = useState(kiosk.door);
+  const [name, set_name] = useState(kiosk.name);
   const { busy, problem, run } = useBusy();
   const save = async () => {
-    const done = await run(() => call("PUT", `/kiosks/${kiosk.id}/event`, { event, door: door.trim() }).then(changed));
+    const done = await run(() => call("PUT", `/kiosks/${kiosk.id}/event`, { event, door: door.trim(), name: name.trim() || kiosk.name }).then(changed));
     if (!done) return;
-    tell(say("{name} is assigned.", { name: kiosk.name }));
+    tell(say("{name} is assigned.", { name: name.trim() || kiosk.name }));
     close();
   };
   if (events.length === 0) return <p class="quiet-text">{say("There is no open event that it could serve.")}</p>;
@@ -37,6 +38,7 @@ function AssignForm({ kiosk, events, changed, close }: Omit<Props, "now">) {
     <Form on_send={save}>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Choice label={say("Event")} value={event} on_choose={set_event} options={event_options(events)} />
+      <Field label={say("Name")} value={name} on_input={set_name} autocomplete="off" hint={say("As it stands on the device.")} />
       <Field label={say("Door")} value={door} on_input={set_door} autocomplete="off" hint={say("As people call it: main entrance, garden, 2nd floor.")} />
       <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Assign")}</button>
     </Form>
