@@ -1,0 +1,49 @@
+// Evenings on which nothing happens: a line that died without a word is noticed, and a page that stays open is heard of.
+import { accept, expect, test, type Page } from "./fixture";
+import { Line } from "./line";
+import type { Venue } from "./venue";
+
+const link = (page: Page) => page.locator("[data-test=link]");
+const half_minute = 30_000;
+
+// Through a line of her own, with a clock that the test moves.
+async function open(page: Page, venue: Venue, address: string) {
+  await venue.create_event("evening", "club_evening", "Club Evening");
+  await venue.import_guests("evening", ["Code,First name,Last name", "TICKET-0001,Jana,Weiss"]);
+  const olga = await venue.invite("Olga Orga", "organiser");
+  const line = await Line.open(venue);
+  await page.clock.install();
+  await accept(page, Object.assign(Object.create(venue), { url: `https://127.0.0.1:${line.port}` }), olga);
+  await page.goto(`https://127.0.0.1:${line.port}/#/${address}`);
+  await expect(link(page)).toHaveText("live");
+  return line;
+}
+
+// Some time goes by, as often as it takes.
+const comes_to = (page: Page, text: string) =>
+  expect.poll(async () => {
+    await page.clock.runFor(half_minute);
+    return link(page).textContent();
+  }).toBe(text);
+
+test.use({ locale: "en-GB" });
+
+for (const address of ["events/evening", "organise/events/evening"]) {
+  test(`A line that dies without a word is noticed (${address})`, async ({ page, venue }) => {
+    // Nothing but the feed tells: whatever else the page asks is answered by another line.
+    const line = await open(page, venue, address);
+    await page.route(/\/api\/v1\/.*(?<!\/live)$/, async (route) => route.fulfill({ response: await route.fetch({ url: route.request().url().replace(String(line.port), String(venue.port)), headers: { ...await route.request().allHeaders(), host: `127.0.0.1:${venue.port}` } }) }));
+    line.swallow();
+    await comes_to(page, "no connection");
+    line.heal();
+    await comes_to(page, "live");
+  });
+}
+
+test("An organiser sees that her page's questions stay unanswered, though the feed stands", async ({ page, venue }) => {
+  await open(page, venue, "organise/events/evening");
+  await page.route("**/events/evening/arrivals", (route) => route.abort());
+  await comes_to(page, "no connection");
+  await page.unroute("**/events/evening/arrivals");
+  await comes_to(page, "live");
+});
