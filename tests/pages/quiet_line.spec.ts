@@ -47,3 +47,25 @@ test("An organiser sees that her page's questions stay unanswered, though the fe
   await page.unroute("**/events/evening/arrivals");
   await comes_to(page, "live");
 });
+
+test("A host's page speaks to the server while nothing changes, as long as somebody looks at it", async ({ page, venue }) => {
+  await open(page, venue, "events/evening");
+  let asked = 0;
+  page.on("request", (request) => (asked += request.url().includes("/guests/changes") ? 1 : 0));
+  const look = (state: string) =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await page.clock.runFor(2 * half_minute);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+
+  await look("hidden");
+  await page.evaluate(() => fetch("/icon.svg").then(() => undefined)); // whatever was asked before has been seen by now
+  asked = 0;
+  await page.clock.runFor(10 * half_minute);
+  await page.evaluate(() => fetch("/icon.svg").then(() => undefined));
+  expect(asked).toBe(0);
+  await look("visible");
+  await expect.poll(() => asked).toBeGreaterThan(0);
+});
