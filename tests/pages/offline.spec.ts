@@ -40,6 +40,7 @@ async function open_lunch(page: Page, venue: Venue) {
 
 interface Fact {
   kind: string;
+  note?: string;
   persons?: number;
   seat?: { source: string };
 }
@@ -112,6 +113,43 @@ test("A lunch goes on while the network is gone, and nobody is lost", async ({ p
   expect(undone).toBe(1);
   expect(written.filter((fact) => fact.kind === "admitted").length - undone).toBe(seats);
   expect(written.filter((fact) => fact.seat?.source === "lease").length).toBe(1);
+  await expect_verified(venue);
+});
+
+test("A guest's sheet takes back and takes notes without the network", async ({ page, context, venue }) => {
+  await open_lunch(page, venue);
+  await context.setOffline(true);
+  await let_in(page, guest(0)).tap();
+  await let_in(page, guest(1)).tap(); // the way back that is shown is hers now
+  await expect(link(page)).toContainText("2 Einträge hier aufbewahrt");
+  const sheet = page.locator("dialog[open]");
+  await page.locator(".guest .who", { hasText: guest(0) }).first().tap();
+  await expect(sheet).toContainText("sobald das Netz zurück ist");
+  await expect(sheet.getByRole("alert")).toHaveCount(0);
+  await expect_accessible(page);
+  await picture(page, "sheet-alone");
+  await sheet.getByRole("button", { name: "Notiz machen" }).tap();
+  await sheet.getByLabel("Notiz", { exact: true }).fill("Kommt später wieder");
+  await sheet.getByRole("button", { name: "Notiz speichern" }).tap();
+  await expect(sheet.locator(".notice")).toContainText("Zugang");
+  await sheet.getByRole("button", { name: "Zurücknehmen" }).tap();
+  await expect(sheet.getByRole("button", { name: "Zurücknehmen" })).toHaveCount(0);
+  await expect(sheet.getByRole("button", { name: "Weitere Person hinzufügen" })).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(arrived(page)).toContainText(`1 / ${listed}`);
+  await expect(let_in(page, guest(0))).toHaveCount(1);
+  await expect(link(page)).toContainText("4 Einträge hier aufbewahrt");
+
+  await context.setOffline(false);
+  await expect(link(page)).toHaveText("live", { timeout: 30_000 });
+  await expect(arrived(page)).toContainText(`1 / ${listed}`);
+  await page.locator(".guest .who", { hasText: guest(0) }).first().tap();
+  await expect(sheet).toContainText("Kommt später wieder");
+  await expect(sheet).toContainText("Eingelassen, dann zurückgenommen");
+  const written = await facts(venue);
+  expect(written.filter((fact) => fact.kind === "admitted").length).toBe(2);
+  expect(written.filter((fact) => fact.kind === "admission_undone").length).toBe(1);
+  expect(written.filter((fact) => fact.note === "access").length).toBe(1);
   await expect_verified(venue);
 });
 
