@@ -176,6 +176,16 @@ test("Companions and plus-ones come along within their rules, and it is seen who
   await expect(sheet(page).getByRole("button", { name: "Weitere Person hinzufügen" })).toHaveCount(0);
 });
 
+test("A way back that fails says so", async ({ page, venue }) => {
+  const host = await open_evening(venue);
+  await enter(page, venue, host);
+  await let_in(page, "Jana Weiß").tap();
+  await page.route("**/guests/*/admissions/*", (route) => route.fulfill({ status: 503, json: { error: { kind: "unavailable", message: "Busy." } } }));
+  await page.getByRole("button", { name: "Zurücknehmen" }).tap();
+  await expect(page.getByText("Der Server ist beschäftigt.")).toBeVisible();
+  await expect(page.locator("[data-test=arrived]")).toContainText("1 /");
+});
+
 test("Scanning without the server says how to go on", async ({ page, venue }) => {
   const host = await open_evening(venue);
   await enter(page, venue, host);

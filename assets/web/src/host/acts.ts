@@ -24,7 +24,7 @@ export async function undo(guests: HostGuests, ticket: string, scan: string) {
 
 function tell_admission(guests: HostGuests, line: GuestLine, answer: Admission) {
   if (answer.outcome === "admitted") {
-    tell(say("{name} is in.", { name: guest_name(line) }), () => void undo(guests, line.ticket, answer.scan));
+    tell(say("{name} is in.", { name: guest_name(line) }), () => undo(guests, line.ticket, answer.scan));
   }
 }
 

@@ -36,7 +36,7 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list?: () 
       set_refused(answer.outcome === "refused" && !asks ? answer : null);
       if (answer.outcome === "admitted") {
         navigator.vibrate?.(80);
-        tell(line ? say("{name} is in.", { name: guest_name(line) }) : say("Let in."), line ? () => void undo(guests, line.ticket, answer.scan) : undefined);
+        tell(line ? say("{name} is in.", { name: guest_name(line) }) : say("Let in."), line ? () => undo(guests, line.ticket, answer.scan) : undefined);
       }
     } catch (error) {
       set_problem(is_offline(error) ? "" : sentence_of(error)); // that it is alone, the page says below
