@@ -96,7 +96,7 @@ export class Offline {
     this.retry = undefined;
     const author = this.the_author;
     const overview = this.guests.overview.value;
-    if (!author || !overview || !overview.you.may.includes("guest.admit")) return;
+    if (!author || !overview || !me.value || !overview.you.may.includes("guest.admit")) return;
     try {
       if (performance.now() - this.met_at > met_again_after_ms) {
         await drop_expired(Date.now());
