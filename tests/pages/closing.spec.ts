@@ -114,7 +114,7 @@ test("The house warns, and two people tick one roll call, one of them without th
   await accept(page, venue, olga);
   await page.goto(`${venue.url}/#/events/summit`);
   await page.getByRole("button", { name: "Let in Ada Lovelace" }).click();
-  await page.getByRole("button", { name: "Let in Bea Berg" }).click();
+  await page.getByRole("button", { name: "Let in 3: Bea Berg" }).click();
   await expect(page.locator("[data-test=arrived]")).toContainText("4 / 5");
 
   await page.goto(`${venue.url}/#/organise/house`);

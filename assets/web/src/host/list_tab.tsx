@@ -53,6 +53,7 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
   const zone = overview.event.time_zone;
   const may_admit = overview.you.may.includes("guest.admit");
   const state = state_text(line);
+  const missing = line.places - line.admitted;
 
   const run = async (work: () => Promise<Admission>) => {
     set_busy(true);
@@ -85,8 +86,8 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
           <span class="state">{arrival_text(line, zone)}</span>
         ) : (
           may_admit && !is_away(line) && (
-            <button class="button act" disabled={busy} onClick={() => run(() => admit(guests, line))} aria-label={say("Let in {name}", { name: guest_name(line) })}>
-              {busy ? "…" : line.admitted > 0 ? say("+{count}", { count: line.places - line.admitted }) : say("Let in")}
+            <button class="button act" disabled={busy} onClick={() => run(() => admit(guests, line))} aria-label={missing > 1 ? say("Let in {count}: {name}", { count: missing, name: guest_name(line) }) : say("Let in {name}", { name: guest_name(line) })}>
+              {busy ? "…" : missing > 1 ? say("Let in {count}", { count: missing }) : say("Let in")}
             </button>
           )
         )}

@@ -7,7 +7,7 @@ import type { Admission } from "../app/shapes";
 import { say } from "../app/text";
 import { useCamera } from "../parts/camera";
 import { Notice } from "../parts/notice";
-import { guest_name, refusal_sentence, undo, with_seats } from "./acts";
+import { guest_name, refusal_sentence, tell_admission, with_seats } from "./acts";
 import type { HostGuests } from "./guest_list";
 import { asked } from "./questions_asked";
 import { tell } from "./toast";
@@ -36,7 +36,8 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list?: () 
       set_refused(answer.outcome === "refused" && !asks ? answer : null);
       if (answer.outcome === "admitted") {
         navigator.vibrate?.(80);
-        tell(line ? say("{name} is in.", { name: guest_name(line) }) : say("Let in."), line ? () => undo(guests, line.ticket, answer.scan) : undefined);
+        if (line) tell_admission(guests, line, answer);
+        else tell(say("Let in."));
       }
     } catch (error) {
       set_problem(is_offline(error) ? "" : sentence_of(error)); // that it is alone, the page says below

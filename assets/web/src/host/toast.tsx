@@ -1,11 +1,15 @@
 // What was just done, with the way back for some seconds.
 import { signal } from "@preact/signals";
 import { sentence_of } from "../app/sentences";
-import { say } from "../app/text";
+
+interface Way {
+  name: string;
+  work: () => Promise<unknown>;
+}
 
 interface Done {
   text: string;
-  undo?: () => Promise<unknown>;
+  ways: Way[]; // back, or on
 }
 const done = signal<Done | null>(null);
 let ends: ReturnType<typeof setTimeout> | undefined;
@@ -13,9 +17,9 @@ let ends: ReturnType<typeof setTimeout> | undefined;
 // As long as the kiosk's welcome at least, so that a host with one hand free gets there.
 const shown_ms = 20_000;
 
-export function tell(text: string, undo?: () => Promise<unknown>) {
+export function tell(text: string, ...ways: Way[]) {
   clearTimeout(ends);
-  done.value = { text, undo };
+  done.value = { text, ways };
   ends = setTimeout(() => (done.value = null), shown_ms);
 }
 
@@ -23,21 +27,19 @@ export function tell(text: string, undo?: () => Promise<unknown>) {
 export const hush = () => (done.value = null);
 
 // What went wrong takes the place of what was done.
-function take_back(undo: () => Promise<unknown>) {
+function go(way: Way) {
   done.value = null;
-  undo().catch((error) => tell(sentence_of(error)));
+  way.work().catch((error) => tell(sentence_of(error)));
 }
 
 export function Toast() {
-  const { text, undo } = done.value ?? {};
+  const { text, ways } = done.value ?? {};
   return (
     <div role="status">
       {text && (
         <div class="toast">
           <span>{text}</span>
-          {undo && (
-            <button class="button" onClick={() => take_back(undo)}>{say("Undo")}</button>
-          )}
+          <span class="row">{ways?.map((way) => <button class="button" key={way.name} onClick={() => go(way)}>{way.name}</button>)}</span>
         </div>
       )}
     </div>
