@@ -4,11 +4,12 @@ import { sentence_of } from "../app/sentences";
 import type { Admission, GuestLine } from "../app/shapes";
 import { in_language, say, say_many } from "../app/text";
 import { Notice } from "../parts/notice";
-import { admit, admit_all_the_same, guest_name, refusal_sentence } from "./acts";
+import { admit, guest_name, refusal_sentence } from "./acts";
 import { folded } from "./find";
 import type { HostGuests } from "./guest_list";
 import { open_guest } from "./open_guest";
 import { asked } from "./questions_asked";
+import { SetAside } from "./set_aside";
 import { arrival_text, state_text } from "./words";
 
 type Filter = "all" | "expected" | "arrived" | "waitlist" | "away";
@@ -95,12 +96,7 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
       {(refused || problem) && (
         <div class="padded stack">
           <Notice kind="danger">{problem || refusal_sentence(refused!)}</Notice>
-          {refused?.may_set_aside && (
-            <div class="row">
-              <button class="button main" disabled={busy} onClick={() => run(() => admit_all_the_same(guests, line, refused))}>{say("Let in all the same")}</button>
-              <button class="button" onClick={() => set_refused(null)}>{say("No")}</button>
-            </div>
-          )}
+          {refused && <SetAside guests={guests} line={line} refused={refused} busy={busy} run={run} leave={() => set_refused(null)} />}
         </div>
       )}
     </li>
