@@ -199,6 +199,22 @@ test("A party says how many come in, and may come in parts", async ({ page, venu
   expect(facts).toEqual(["admitted 3", "admission_undone ", "admitted 1", "admitted 2", "admission_undone "]);
 });
 
+test("A note's kind says enough, but for “other”", async ({ page, venue }) => {
+  await enter(page, venue, await open_evening(venue));
+  await open_sheet(page, "Jana Weiß");
+  await sheet(page).getByRole("button", { name: "Notiz machen" }).tap();
+  const save = sheet(page).getByRole("button", { name: "Notiz speichern" });
+  await sheet(page).getByLabel("Worum es in der Notiz geht").selectOption("other");
+  await expect(save).toBeDisabled();
+  await sheet(page).getByLabel("Worum es in der Notiz geht").selectOption("diet");
+  await shot(page, "note");
+  await save.tap();
+  await expect(sheet(page).locator(".notice")).toHaveText("Essen");
+  await expect(page.locator(".guest", { hasText: "Jana Weiß" })).toContainText("Notiz");
+  expect((await venue.entries("evening")).filter(({ fact }) => fact.kind === "noted").map(({ fact }) => fact.note)).toEqual(["diet"]);
+  await venue.verify_journal("evening");
+});
+
 test("A way back that fails says so", async ({ page, venue }) => {
   const host = await open_evening(venue);
   await enter(page, venue, host);

@@ -16,16 +16,17 @@ import { open_guest } from "./open_guest";
 import { asked } from "./questions_asked";
 import { moment_text, note_kind_text, persons_text, place_text, state_text } from "./words";
 
+// Most kinds say enough by themselves.
 function NoteForm({ save }: { save: (kind: string, text: string) => Promise<unknown> }) {
   const [kind, set_kind] = useState("access");
   const [text, set_text] = useState("");
   const { busy, problem, run } = useBusy();
   return (
-    <Form on_send={() => run(() => save(kind, text).then(() => set_text("")))}>
+    <Form on_send={() => run(() => save(kind, text.trim()).then(() => set_text("")))}>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Choice label={say("What the note is about")} value={kind} on_choose={set_kind} options={["access", "diet", "arrival", "other"].map((each) => [each, note_kind_text(each)])} />
-      <Field label={say("Note")} value={text} on_input={set_text} lines={2} hint={say("The guest may read this.")} />
-      <button class="button" disabled={busy || text.trim() === ""}>{say("Save the note")}</button>
+      <Field label={say("Note")} value={text} on_input={set_text} lines={2} hint={kind === "other" ? say("The guest may read this.") : say("May be left empty. The guest may read this.")} />
+      <button class="button" disabled={busy || (kind === "other" && text.trim() === "")}>{say("Save the note")}</button>
     </Form>
   );
 }

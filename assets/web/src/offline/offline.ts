@@ -188,7 +188,7 @@ export class Offline {
       case "excuse":
         return this.write(author, [{ fact: { kind: "excused", excused: act.excused }, ...subject }], () => ({ ...line, excused: act.excused }));
       case "note":
-        return this.write(author, [{ fact: { kind: "noted", note: act.note }, ...subject, private: { note: act.text } }], () => ({ ...line, notes: [...new Set([...line.notes, act.note])] }));
+        return this.write(author, [{ fact: { kind: "noted", note: act.note }, ...subject, ...(act.text ? { private: { note: act.text } } : {}) }], () => ({ ...line, notes: [...new Set([...line.notes, act.note])] }));
     }
   }
 
