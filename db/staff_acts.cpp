@@ -164,7 +164,9 @@ class ActWriter {
   }
 
   Drafts operator()(const rules::TakeNote& act) const {
-    if (act.text.empty()) return base::fail(ErrorKind::InvalidInput, "A note needs words; type some.");
+    if (act.text.empty() && act.kind == rules::NoteKind::Other) {
+      return base::fail(ErrorKind::InvalidInput, "A note of no kind needs words; type some.");
+    }
     return about(act.ticket, rules::Noted{act.kind}, private_text("note", act.text));
   }
 

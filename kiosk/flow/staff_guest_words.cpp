@@ -200,7 +200,12 @@ std::string StaffMaker::note_words(rules::NoteKind kind) const {
 
 void StaffMaker::note_lines(const rules::GuestSheet& shown) {
   for (const rules::SheetNote& note : shown.notes) {
-    line(note_words(note.kind), note.text, note.kind == rules::NoteKind::Access);
+    const bool is_attention = note.kind == rules::NoteKind::Access;
+    if (note.text.empty()) {
+      line(say("Note"), note_words(note.kind), is_attention);
+    } else {
+      line(note_words(note.kind), note.text, is_attention);
+    }
   }
 }
 

@@ -182,6 +182,11 @@ json::array consents_of(const rules::TicketState& state, const rules::EventPolic
   return result;
 }
 
+json::value json_of(const std::optional<venue::LastAdmission>& last) {
+  if (!last) return nullptr;
+  return {{"scan", last->scan.text()}, {"persons", last->persons}};
+}
+
 }  // namespace
 
 json::object json_of(const venue::GuestLine& line) {
@@ -215,6 +220,7 @@ json::object json_of(const venue::GuestLine& line) {
           {"notes", std::move(notes)},
           {"arrived_at", time_of(line.arrived_at)},
           {"prior", std::move(prior)},
+          {"last_admission", json_of(line.last_admission)},
           {"comes_with", text_of(line.comes_with)},
           {"invited_by", line.invited_by}};
 }

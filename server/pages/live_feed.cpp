@@ -8,11 +8,12 @@ namespace einlass::pages {
 
 // https://html.spec.whatwg.org/multipage/server-sent-events.html: fields end a line each, an empty line ends an event.
 constexpr auto changed_event = "event: changed\ndata: {}\n\n";
-constexpr auto comment = ":\n\n";
+// A comment would not do: a page never hears of it, and cannot tell a quiet line from a dead one.
+constexpr auto beat_event = "event: beat\ndata: {}\n\n";
 
 void LiveFeed::watch(const Visit& visit, rules::EventId event) {
   Watcher watcher{.event = event, .token = visit.token, .address = visit.from.address};
-  net::HttpResponse answer{.content_type = "text/event-stream", .body = comment};
+  net::HttpResponse answer{.content_type = "text/event-stream", .body = beat_event};
   answer.stream = [this, watcher = std::move(watcher)](net::SessionId id) {
     port_.on_desk([this, id, watcher] { opened(id, watcher); });
   };
@@ -46,7 +47,7 @@ void LiveFeed::look_at(net::SessionId id, Watcher& watcher, base::Milliseconds n
   if (now >= watcher.alive_at + sign_of_life) {
     watcher.alive_at = now;
     if (is_over(watcher)) return outlet_.close(id);
-    outlet_.send(id, comment);
+    outlet_.send(id, beat_event);
   }
   if (!watcher.untold || now < watcher.told_at + telling_pause) return;
   watcher.untold = false;

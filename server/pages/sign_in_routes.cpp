@@ -42,6 +42,12 @@ json::object json_of(const venue::Invitation& invitation) {
           {"expires", invitation.expires.unix_ms()}};
 }
 
+// A device that is signed out keeps nothing of what was shown on it.
+net::HttpResponse signed_out(net::HttpResponse answer) {
+  answer.headers = {{"Set-Cookie", no_session_cookie()}, {"Clear-Site-Data", "\"cache\", \"storage\""}};
+  return answer;
+}
+
 }  // namespace
 
 struct SignInRoutes::Entry {
@@ -110,9 +116,7 @@ void SignInRoutes::sign_out(const VisitPtr& visit) {
   if (auto ended = people().sign_out(visit->token, visit->from.address); !ended) {
     return visit->reply(error_answer(ended.error()));
   }
-  auto answer = json_answer(json::object{});
-  answer.headers = {{"Set-Cookie", no_session_cookie()}, {"Clear-Site-Data", "\"cache\", \"storage\""}};
-  visit->reply(std::move(answer));
+  visit->reply(signed_out(json_answer(json::object{})));
 }
 
 void SignInRoutes::tell_me(const VisitPtr& visit) {
@@ -152,9 +156,7 @@ void SignInRoutes::end_sessions(const VisitPtr& visit) {
   const auto ended =
       people().sign_out_everywhere(caller->number, {.number = caller->number, .address = visit->from.address});
   if (!ended) return visit->reply(error_answer(ended.error()));
-  auto answer = json_answer(json::object{{"ended", *ended}});
-  answer.headers = {{"Set-Cookie", no_session_cookie()}};
-  visit->reply(std::move(answer));
+  visit->reply(signed_out(json_answer(json::object{{"ended", *ended}})));
 }
 
 void SignInRoutes::look_at_invitation(const VisitPtr& visit) {

@@ -41,6 +41,13 @@ std::optional<base::Instant> first_arrival(const rules::TicketState& state, cons
   return std::nullopt;
 }
 
+std::optional<LastAdmission> last_admission(const rules::TicketState& state, const rules::AdmissionDay& day) {
+  const auto last = std::find_if(state.standing.rbegin(), state.standing.rend(),
+                                 [&](const auto& standing) { return standing.day == day; });
+  if (last == state.standing.rend()) return std::nullopt;
+  return LastAdmission{last->scan.scan, last->persons};
+}
+
 // Of the day: what she was refused for yesterday is over.
 std::optional<rules::Refusal> refused_for(const store::TicketAtDoor& found, const rules::DayState& counts) {
   if (counts.inside > 0) return std::nullopt;
@@ -106,6 +113,7 @@ GuestLine line_on(const rules::AdmissionDay& day, const store::TicketAtDoor& fou
   line.notes = note_kinds(found.entries);
   line.arrived_at = first_arrival(state, day);
   line.prior = state.newest;
+  line.last_admission = last_admission(state, day);
   return line;
 }
 

@@ -14,6 +14,13 @@
 
 namespace einlass::venue {
 
+// The admission of a ticket that an undo takes back.
+struct LastAdmission {
+  rules::ScanId scan;
+  int persons = 1;
+  friend bool operator==(const LastAdmission&, const LastAdmission&) = default;
+};
+
 struct GuestLine {
   rules::TicketId ticket;
   rules::GuestId guest;  // nil: nobody is named yet
@@ -46,6 +53,7 @@ struct GuestLine {
   rules::TicketId comes_with;                 // the guest whose companion or plus-one she is; nil: nobody's
   std::string invited_by;                     // who put her on the list from a page
   std::vector<rules::ScanRef> prior;          // what the next attendance entry names (docs/journal.md, Fields)
+  std::optional<LastAdmission> last_admission;  // of those that stand on this admission day
   friend bool operator==(const GuestLine&, const GuestLine&) = default;
 };
 

@@ -136,10 +136,13 @@ TEST_F(StaffActsTest, ACorrectedNameIsTheSamePersons) {
 TEST_F(StaffActsTest, NotesStandOnTheSheetOldestFirst) {
   act(rules::TakeNote{ada_.ticket.id, rules::NoteKind::Access, "Wheelchair"});
   act(rules::TakeNote{ada_.ticket.id, rules::NoteKind::Diet, "No nuts"});
+  act(rules::TakeNote{ada_.ticket.id, rules::NoteKind::Arrival, ""});  // the kind says it
   const auto notes = sheet(ada_.ticket.id).notes;
-  ASSERT_EQ(notes.size(), 2U);
+  ASSERT_EQ(notes.size(), 3U);
   EXPECT_EQ(notes[0].text, "Wheelchair");
   EXPECT_EQ(notes[1].kind, rules::NoteKind::Diet);
+  EXPECT_EQ(notes[2].kind, rules::NoteKind::Arrival);
+  EXPECT_EQ(notes[2].text, "");
   EXPECT_EQ(drafts(rules::TakeNote{ada_.ticket.id, rules::NoteKind::Other, ""}).error().kind, ErrorKind::InvalidInput);
 }
 

@@ -45,6 +45,35 @@ test("An event is closed, shows what arrives late, and is closed again", async (
   await expect(page.getByRole("heading", { name: "Figures now" })).toBeVisible();
 });
 
+test("What comes up while she is asked is shown before it is set aside", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit", -30, 180);
+  await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
+  const asked: object[] = [];
+  let is_late = false;
+  await page.route("**/summit/closing", async (route) => {
+    const request = route.request();
+    if (request.method() === "POST") {
+      asked.push(request.postDataJSON());
+      return is_late && !request.postDataJSON().confirm ? route.fulfill({ status: 403, json: { error: { kind: "refused", message: "This is still open: 1 conflict." } } }) : route.continue();
+    }
+    const response = await route.fetch();
+    const closing = await response.json();
+    return route.fulfill({ response, json: is_late ? { ...closing, open: { ...closing.open, conflicts: 1 } } : closing });
+  });
+  await page.goto(`${venue.url}/#/organise/events/summit/closing`);
+  await page.getByRole("button", { name: "Close the event" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Kiosks let nobody in any more.");
+  is_late = true;
+  await dialog.getByRole("button", { name: "Close the event" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Something is open that was not before.");
+  await expect(dialog).toContainText("1 conflict waits for a verdict.");
+  await picture(page, "closing-meanwhile");
+  await dialog.getByRole("button", { name: "Close all the same" }).click();
+  await expect(page.getByText(/Closed on .* by Olga Orga/)).toBeVisible();
+  expect(asked).toEqual([{}, { confirm: true }]);
+});
+
 test("What is open is asked for once, and again after a change, not by a clock", async ({ page, venue }) => {
   await venue.create_event("summit", "summit", "Future Summit", -30, 180);
   await venue.import_guests("summit", ["Code,First name,Last name,Company", "A,Ada,Lovelace,Works"]);
@@ -85,7 +114,7 @@ test("The house warns, and two people tick one roll call, one of them without th
   await accept(page, venue, olga);
   await page.goto(`${venue.url}/#/events/summit`);
   await page.getByRole("button", { name: "Let in Ada Lovelace" }).click();
-  await page.getByRole("button", { name: "Let in Bea Berg" }).click();
+  await page.getByRole("button", { name: "Let in 3: Bea Berg" }).click();
   await expect(page.locator("[data-test=arrived]")).toContainText("4 / 5");
 
   await page.goto(`${venue.url}/#/organise/house`);

@@ -1,5 +1,5 @@
 // What holds of every view: axe-core finds nothing in it, light or dark, the organiser's on a laptop, all others on a phone;
-// and none is wider than a narrow phone.
+// and none is wider than a narrow phone, in German, whose words are the longer ones.
 import type { Browser } from "../../assets/web/node_modules/@playwright/test/index.mjs";
 import { prepare } from "./evening";
 import { expect, expect_accessible, test, type Page } from "./fixture";
@@ -11,6 +11,12 @@ async function expect_reflow(page: Page, before: { width: number; height: number
   await page.setViewportSize({ width: 320, height: 640 });
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: "scrolls sideways", timeout: 3000 }).toBeLessThanOrEqual(320);
   await page.setViewportSize(before);
+}
+
+// By the page's own button, which a dialog covers.
+async function speak(page: Page, language: string) {
+  await page.locator(`button[lang=${language}]`).first().evaluate((button) => (button as HTMLButtonElement).click());
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
 }
 
 export async function examine(venue: Venue, browser: Browser, all: View[]) {
@@ -34,7 +40,9 @@ export async function examine(venue: Venue, browser: Browser, all: View[]) {
         await expect_accessible(page);
         await page.evaluate(() => { document.documentElement.dataset.theme = "dark"; });
         await expect_accessible(page, ["color-contrast"]); // all that a theme changes
+        await speak(page, "de");
         await expect_reflow(page, viewport);
+        await speak(page, "en"); // texts are looked for in English
       });
     }
     await context.close();

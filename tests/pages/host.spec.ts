@@ -176,6 +176,55 @@ test("Companions and plus-ones come along within their rules, and it is seen who
   await expect(sheet(page).getByRole("button", { name: "Weitere Person hinzufügen" })).toHaveCount(0);
 });
 
+test("A party says how many come in, and may come in parts", async ({ page, venue }) => {
+  await venue.create_event("evening", "club_evening", "Women’s Club Abend");
+  await venue.import_guests("evening", ["Code,First name,Last name,Company,Host,Quantity", `TICKET-0001,${long_name.split(" ")[0]},${long_name.split(" ").slice(1).join(" ")},Nordlicht,Anna,3`]);
+  await enter(page, venue, await venue.invite("Anna Berg", "host", "--event", "evening", "--list", "Anna"));
+  const arrived = page.locator("[data-test=arrived]");
+  const button = page.getByRole("button", { name: `3 einlassen: ${long_name}`, exact: true });
+  await expect(button).toHaveText("3 einlassen");
+  await button.tap();
+  await expect(page.getByText(`${long_name}: 3 Personen sind da.`)).toBeVisible();
+  await expect(arrived).toContainText("3 / 3");
+  await expect_accessible(page);
+  await shot(page, "party");
+  await page.getByRole("button", { name: "Nur eine" }).tap();
+  await expect(page.getByText(`${long_name}: 1 Person ist da.`)).toBeVisible();
+  await expect(arrived).toContainText("1 / 3");
+  await page.getByRole("button", { name: `2 einlassen: ${long_name}`, exact: true }).tap();
+  await expect(arrived).toContainText("3 / 3");
+  await page.getByRole("button", { name: "Zurücknehmen" }).tap();
+  await expect(arrived).toContainText("1 / 3");
+  const facts = (await venue.entries("evening")).map(({ fact }) => `${fact.kind} ${fact.persons ?? ""}`).filter((fact) => /admi/.test(fact));
+  expect(facts).toEqual(["admitted 3", "admission_undone ", "admitted 1", "admitted 2", "admission_undone "]);
+});
+
+test("A note's kind says enough, but for “other”", async ({ page, venue }) => {
+  await enter(page, venue, await open_evening(venue));
+  await open_sheet(page, "Jana Weiß");
+  await sheet(page).getByRole("button", { name: "Notiz machen" }).tap();
+  const save = sheet(page).getByRole("button", { name: "Notiz speichern" });
+  await sheet(page).getByLabel("Worum es in der Notiz geht").selectOption("other");
+  await expect(save).toBeDisabled();
+  await sheet(page).getByLabel("Worum es in der Notiz geht").selectOption("diet");
+  await shot(page, "note");
+  await save.tap();
+  await expect(sheet(page).locator(".notice")).toHaveText("Essen");
+  await expect(page.locator(".guest", { hasText: "Jana Weiß" })).toContainText("Notiz");
+  expect((await venue.entries("evening")).filter(({ fact }) => fact.kind === "noted").map(({ fact }) => fact.note)).toEqual(["diet"]);
+  await venue.verify_journal("evening");
+});
+
+test("A way back that fails says so", async ({ page, venue }) => {
+  const host = await open_evening(venue);
+  await enter(page, venue, host);
+  await let_in(page, "Jana Weiß").tap();
+  await page.route("**/guests/*/admissions/*", (route) => route.fulfill({ status: 503, json: { error: { kind: "unavailable", message: "Busy." } } }));
+  await page.getByRole("button", { name: "Zurücknehmen" }).tap();
+  await expect(page.getByText("Der Server ist beschäftigt.")).toBeVisible();
+  await expect(page.locator("[data-test=arrived]")).toContainText("1 /");
+});
+
 test("Scanning without the server says how to go on", async ({ page, venue }) => {
   const host = await open_evening(venue);
   await enter(page, venue, host);

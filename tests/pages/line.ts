@@ -1,4 +1,5 @@
-// The network between one kiosk and the server: the kiosk finds the server at `port`, until the line is cut.
+// The network between a kiosk or a page and the server, which is found at `port`: until the line is cut, or swallows all that is
+// said without telling either end.
 import { connect, createServer, type Server, type Socket } from "node:net";
 
 import type { Venue } from "./venue";
@@ -6,6 +7,7 @@ import type { Venue } from "./venue";
 export class Line {
   port = 0;
   private is_cut = false;
+  private is_silent = false;
   private readonly ends = new Set<Socket>();
   private readonly door: Server;
 
@@ -23,6 +25,7 @@ export class Line {
 
   private join(kiosk: Socket) {
     if (this.is_cut) return void kiosk.resetAndDestroy();
+    if (this.is_silent) return this.leave_unanswered(kiosk);
     const server = connect(this.venue.port, "127.0.0.1");
     for (const [from, to] of [[kiosk, server], [server, kiosk]] as const) {
       this.ends.add(from);
@@ -35,13 +38,25 @@ export class Line {
     }
   }
 
+  private leave_unanswered(end: Socket) {
+    this.ends.add(end);
+    end.on("error", () => undefined);
+    end.pause();
+  }
+
+  swallow() {
+    this.is_silent = true;
+    for (const end of this.ends) end.unpipe().pause();
+  }
+
   cut() {
     this.is_cut = true;
     for (const end of this.ends) end.resetAndDestroy();
   }
 
+  // What was swallowed does not come back: who waits on an old connection waits in vain.
   heal() {
-    this.is_cut = false;
+    this.is_cut = this.is_silent = false;
   }
 
   async close() {

@@ -3,8 +3,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { ask, session_of } from "./api";
 import { accept, expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
-import type { Venue } from "./venue";
+import { good_password, type Venue } from "./venue";
 
 const seats = 18;
 const listed = 16; // nine more come along, so 25 stand at the door
@@ -40,6 +41,7 @@ async function open_lunch(page: Page, venue: Venue) {
 
 interface Fact {
   kind: string;
+  note?: string;
   persons?: number;
   seat?: { source: string };
 }
@@ -61,6 +63,20 @@ async function add(page: Page, name: string) {
   await page.getByRole("button", { name: "Hinzufügen" }).tap();
   await expect(page.getByRole("button", { name: "Liste", exact: true })).toHaveAttribute("aria-current", "page");
 }
+
+// How much of each kind lies on the phone.
+const shelf_of = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(async () => {
+    const done = <Value>(request: IDBRequest<Value>) => new Promise<Value>((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
+    if (!(await indexedDB.databases()).some((each) => each.name === "einlass")) return {};
+    const database = await done(indexedDB.open("einlass"));
+    const names = [...database.objectStoreNames];
+    const transaction = database.transaction(names);
+    const counts = await Promise.all(names.map((name) => done(transaction.objectStore(name).count())));
+    database.close();
+    return Object.fromEntries(names.map((name, index) => [name, counts[index]!]));
+  });
+const kept_on = async (page: Page) => Object.values(await shelf_of(page)).reduce((all, count) => all + count, 0);
 
 test("A lunch goes on while the network is gone, and nobody is lost", async ({ page, context, venue }) => {
   await open_lunch(page, venue);
@@ -115,6 +131,47 @@ test("A lunch goes on while the network is gone, and nobody is lost", async ({ p
   await expect_verified(venue);
 });
 
+test("A guest's sheet takes back and takes notes without the network", async ({ page, context, venue }) => {
+  await open_lunch(page, venue);
+  await context.setOffline(true);
+  await let_in(page, guest(0)).tap();
+  await let_in(page, guest(1)).tap(); // the way back that is shown is hers now
+  await expect(link(page)).toContainText("2 Einträge hier aufbewahrt");
+  const sheet = page.locator("dialog[open]");
+  await page.locator(".guest .who", { hasText: guest(0) }).first().tap();
+  await expect(sheet).toContainText("sobald das Netz zurück ist");
+  await expect(sheet.getByRole("alert")).toHaveCount(0);
+  await expect_accessible(page);
+  await picture(page, "sheet-alone");
+  await sheet.getByRole("button", { name: "Notiz machen" }).tap();
+  await sheet.getByLabel("Notiz", { exact: true }).fill("Kommt später wieder");
+  await sheet.getByRole("button", { name: "Notiz speichern" }).tap();
+  await expect(sheet.locator(".notice")).toContainText("Zugang");
+  await sheet.getByRole("button", { name: "Notiz machen" }).tap();
+  await sheet.getByLabel("Worum es in der Notiz geht").selectOption("diet");
+  await sheet.getByRole("button", { name: "Notiz speichern" }).tap();
+  await expect(sheet.locator(".notice").nth(1)).toHaveText("Essen");
+  await sheet.getByRole("button", { name: "Zurücknehmen" }).tap();
+  await expect(sheet.getByRole("button", { name: "Zurücknehmen" })).toHaveCount(0);
+  await expect(sheet.getByRole("button", { name: "Weitere Person hinzufügen" })).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(arrived(page)).toContainText(`1 / ${listed}`);
+  await expect(let_in(page, guest(0))).toHaveCount(1);
+  await expect(link(page)).toContainText("5 Einträge hier aufbewahrt");
+
+  await context.setOffline(false);
+  await expect(link(page)).toHaveText("live", { timeout: 30_000 });
+  await expect(arrived(page)).toContainText(`1 / ${listed}`);
+  await page.locator(".guest .who", { hasText: guest(0) }).first().tap();
+  await expect(sheet).toContainText("Kommt später wieder");
+  await expect(sheet).toContainText("Eingelassen, dann zurückgenommen");
+  const written = await facts(venue);
+  expect(written.filter((fact) => fact.kind === "admitted").length).toBe(2);
+  expect(written.filter((fact) => fact.kind === "admission_undone").length).toBe(1);
+  expect(written.filter((fact) => fact.note).map((fact) => fact.note)).toEqual(["access", "diet"]);
+  await expect_verified(venue);
+});
+
 test("What was done alone survives a server that dies, a reload and a closed page", async ({ page, context, venue }) => {
   const host = await open_lunch(page, venue);
   await venue.stop("SIGKILL");
@@ -142,17 +199,7 @@ test("What was done alone survives a server that dies, a reload and a closed pag
   await expect_verified(venue);
 
   // Signing out leaves nothing on the phone.
-  const left = () =>
-    again.evaluate(async () => {
-      const done = <Value>(request: IDBRequest<Value>) => new Promise<Value>((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
-      if (!(await indexedDB.databases()).some((each) => each.name === "einlass")) return 0;
-      const database = await done(indexedDB.open("einlass"));
-      const names = [...database.objectStoreNames];
-      const transaction = database.transaction(names);
-      const counts = await Promise.all(names.map((name) => done(transaction.objectStore(name).count())));
-      database.close();
-      return counts.reduce((all, count) => all + count, 0);
-    });
+  const left = () => kept_on(again);
   expect(await left()).toBeGreaterThan(listed);
   await again.getByRole("button", { name: "Mehr", exact: true }).tap();
   await again.getByRole("button", { name: "Abmelden", exact: true }).tap();
@@ -166,4 +213,51 @@ test("What was done alone survives a server that dies, a reload and a closed pag
   await venue.stop("SIGKILL");
   await let_in(again, guest(5)).tap();
   await expect(arrived(again)).toContainText(`6 / ${listed}`);
+});
+
+const look = (page: Page) => page.evaluate(() => void document.dispatchEvent(new Event("visibilitychange")));
+
+test("A phone that was signed out from elsewhere shows no name any more, and loses no entry", async ({ page, context, venue }) => {
+  const host = await open_lunch(page, venue);
+  await let_in(page, guest(0)).tap();
+  await expect(arrived(page)).toContainText(`1 / ${listed}`);
+  await context.setOffline(true);
+  await let_in(page, guest(1)).tap();
+  await add(page, "Neuling");
+  await expect(link(page)).toContainText("2 Einträge hier aufbewahrt");
+
+  const session = session_of(await ask(venue, "POST", "/api/v1/session", { body: { sign_in: host.sign_in, password: good_password } }));
+  expect((await ask(venue, "DELETE", "/api/v1/me/sessions", { session })).status).toBe(200);
+  await context.setOffline(false);
+  await look(page);
+  await expect(page.locator("input[type=password]")).toHaveCount(1);
+  await expect.poll(() => shelf_of(page)).toMatchObject({ lists: 0, lines: 0 });
+  expect((await shelf_of(page)).entries).toBeGreaterThan(0);
+
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText("Der Server ist nicht erreichbar")).toBeVisible();
+  await expect(page.locator("body")).not.toContainText("Nachname");
+  await picture(page, "signed-out-elsewhere");
+
+  await context.setOffline(false);
+  await page.reload();
+  await sign_in(page, host);
+  await expect(arrived(page)).toContainText(`2 / ${listed + 1}`);
+  await expect(page.locator(".guest .who", { hasText: "Spontan Neuling" })).toHaveCount(1);
+  await expect_verified(venue);
+});
+
+test("Signing out everywhere leaves as little behind as signing out", async ({ page, venue }) => {
+  await open_lunch(page, venue);
+  await expect.poll(() => kept_on(page)).toBeGreaterThan(listed);
+  await page.getByRole("button", { name: "Mehr", exact: true }).tap();
+  await page.getByRole("button", { name: "Mein Konto" }).tap();
+  const answer = page.waitForResponse((each) => each.url().endsWith("/me/sessions") && each.request().method() === "DELETE");
+  await page.getByRole("button", { name: "Überall abmelden" }).tap();
+  await page.getByRole("dialog").getByRole("button", { name: "Überall abmelden" }).tap();
+  expect((await answer).headers()["clear-site-data"]).toContain("storage");
+  await expect(page.locator("input[type=password]")).toHaveCount(1);
+  await expect.poll(() => kept_on(page)).toBe(0);
+  expect(await page.evaluate(() => localStorage.getItem("signed-in"))).toBeNull();
 });

@@ -1,32 +1,16 @@
-// Each sentence in which the server says why a pull or a target stopped is understood by the page, which says it in its
-// own language (assets/web/src/organiser/crm_reasons.ts); another system's words are not taken for ours.
+// Each sentence in which the server says why a pull or a target stopped, or a badge cannot be drawn, is understood by the page,
+// which says it in its own language (assets/web/src/organiser/crm_reasons.ts, badge_reasons.ts); another system's words are not taken for ours.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
-import { fileURLToPath } from "node:url";
+import { literal, script, source_of, text_in, texts_in } from "./server_sentences.mjs";
 
-const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-const { build } = createRequire(path("assets/web/package.json"))("esbuild");
-globalThis.localStorage = { getItem: () => "en", setItem() {} };
-const no_catalogue = {
-  name: "catalogue",
-  setup(all) {
-    all.onResolve({ filter: /^catalogue:/ }, (asked) => ({ path: asked.path, namespace: "catalogue" }));
-    all.onLoad({ filter: /.*/, namespace: "catalogue" }, () => ({ contents: "{}", loader: "json" }));
-  },
-};
-const { outputFiles } = await build({ entryPoints: [path("assets/web/src/organiser/crm_reasons.ts")], bundle: true, format: "esm", write: false, plugins: [no_catalogue], nodePaths: [path("assets/web/node_modules")] });
-const { our_reason, reason_text } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
-
-const literal = String.raw`((?:"(?:[^"\\]|\\.)*"\s*)+)`;
-const text_in = (literals) => [...literals.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, part]) => part.replace(/\\(.)/g, "$1")).join("");
+const { our_reason, reason_text } = await script("organiser/crm_reasons.ts");
+const { badge_reason, known_badge_reason, known_drawing_reason } = await script("organiser/badge_reasons.ts");
 
 // What stands between quotation marks in errors and in a target's answers, with something for each placeholder.
 function sentences(file, from = "") {
-  const source = readFileSync(path(file), "utf-8");
-  const part = source.slice(source.indexOf(from));
-  const told = [...part.matchAll(new RegExp(literal, "g"))].map(([, found]) => text_in(found)).filter((text) => /^[A-Z{].* .*\.$/.test(text));
+  const part = source_of(file, from);
+  const told = texts_in(part).filter((text) => /^[A-Z{].* .*\.$/.test(text));
   const words = [...part.matchAll(new RegExp(String.raw`Fate::(?:Refused|Stopped), \.words = ${literal}`, "g"))].map(([, found]) => text_in(found));
   return [...told, ...words].map((text) => text.replace("HTTP {}", "HTTP 404").replace("more than {}", "more than 32").replace(/^\{\}/, "crm").replaceAll("{}", "/srv/x"));
 }
@@ -58,4 +42,32 @@ test("another system's words stay as they are, between quotation marks", () => {
     assert.equal(our_reason(text), undefined);
     assert.equal(reason_text(text), `“${text}”`);
   }
+});
+
+// Of a drawing the server says how “The badge template … (line …)” goes on, and parts of that.
+function endings() {
+  const all = (name) => texts_in(source_of(`printing/badge/${name}.cpp`, "namespace")).map((text) => text.replaceAll("{}", "x"));
+  const limits = all("drawing_limits").filter((text) => /^(has|is) .+\.$/.test(text));
+  const ends = [...all("template_reader"), ...all("box_rules")].filter((text) => /^(has|is|contains|needs) .+[.]$/.test(text) && !text.endsWith(": x."));
+  const box_advice = all("box_rules").filter((text) => /^(write|the) .+ /.test(text) || text === "write x");
+  const when_advice = all("condition").filter((text) => /^(write|name|say) .+/.test(text));
+  return [
+    ...ends, ...limits, ...limits.map((limit) => `contains an embedded picture that ${limit}`),
+    ...box_advice.map((advice) => `has a box "name" with data-lines="9": ${advice}.`), ...when_advice.map((advice) => `has data-when="y": ${advice}.`),
+  ];
+}
+
+test("every reason why a drawing is refused is understood", () => {
+  const all = endings();
+  assert.ok(all.length >= 35, `only ${all.length} were found`);
+  for (const end of all) assert.ok(known_drawing_reason(end), `not understood: ${end}`);
+  assert.equal(badge_reason("The badge template Mine (line 7) has no boxes: add a rectangle."), 'Line 7: It has no boxes. Add a rectangle with data-field="name".');
+});
+
+test("every reason why a badge cannot be drawn is understood", () => {
+  const files = ["printing/badge/painter", "printing/badge/prepared_template", "printing/badge/qr_symbol", "printing/badge/raster_image", "printing/badge/svg_picture", "server/commands/badge_press", "server/commands/template_handlers"];
+  const all = files.flatMap((file) => texts_in(source_of(`${file}.cpp`, "namespace"))).filter((text) => /^(A|The|That) .+ .+\.$/.test(text)).map((text) => text.replaceAll("{}", "7"));
+  assert.ok(all.length >= 11, `only ${all.length} were found`);
+  for (const text of all) assert.ok(known_badge_reason(text), `not understood: ${text}`);
+  assert.equal(badge_reason("Something new."), "“Something new.”");
 });

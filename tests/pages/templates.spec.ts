@@ -68,6 +68,16 @@ test("A category has a drawing and a colour of its own", async ({ page, venue })
   expect(looks.template).toBe("card-86x54");
 });
 
+test("Why a drawing is refused is said in the page's language", async ({ page }) => {
+  await page.getByRole("button", { name: "Deutsch" }).click();
+  await page.getByLabel("Gezeichnet nach").selectOption("file");
+  await page.getByLabel("Zeichnung (SVG)").setInputFiles(file("leer.svg", drawing("")));
+  await expect(page.getByRole("alert")).toContainText('Zeile 1: Sie hat keine Rahmen. Bitte ein Rechteck mit data-field="name" einfügen.');
+  await page.getByLabel("Zeichnung (SVG)").setInputFiles(file("kreis.svg", drawing('<circle data-field="name" r="4"/>')));
+  await expect(page.getByRole("alert")).toContainText("Der Rahmen „name“ ist kein Rechteck.");
+  await expect_accessible(page);
+});
+
 test("A hostile drawing reads nothing, runs nothing, and keeps nobody waiting", async ({ page, venue }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));

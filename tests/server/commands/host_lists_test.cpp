@@ -167,6 +167,7 @@ TEST_F(HostLists, SayWhatBecameOfAGuest) {
   add("Ada", "anna");
   ask("guest.amend", {{"ticket", id("Ada")}, {"fields", {{"company", "Works"}}}}, anna_);
   ask("guest.note", {{"ticket", id("Ada")}, {"kind", "access"}, {"text", "needs the ramp"}}, anna_);
+  ask("guest.note", {{"ticket", id("Ada")}, {"kind", "diet"}, {"text", ""}}, anna_);  // the kind says it
   ask("guest.excuse", {{"ticket", id("Ada")}, {"excused", true}}, anna_);
   ask("guest.excuse", {{"ticket", id("Ada")}, {"excused", false}}, anna_);
   go_to("18:30");
@@ -175,8 +176,9 @@ TEST_F(HostLists, SayWhatBecameOfAGuest) {
   ASSERT_FALSE(sheet.error) << sheet.text;
   EXPECT_EQ(sheet.line().at("company"), "Works");
   EXPECT_EQ(sheet.line().at("inside"), 1);
-  EXPECT_EQ(sheet.line().at("notes"), json::value({"access"}));
+  EXPECT_EQ(sheet.line().at("notes"), json::value({"access", "diet"}));
   EXPECT_EQ(sheet.at("notes").at(0).at("text"), "needs the ramp");
+  EXPECT_EQ(sheet.at("notes").at(1).at("text"), "");
   std::vector<std::string> kinds;
   for (const auto& moment : sheet.at("history").as_array()) kinds.emplace_back(moment.at("kind").as_string());
   EXPECT_THAT(kinds, ElementsAre("guest_amended", "excused", "excused", "admitted"));

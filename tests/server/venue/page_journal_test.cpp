@@ -123,6 +123,7 @@ TEST_F(PageJournalTest, WhatWasDoneAloneIsTakenIn) {
   ASSERT_EQ(lines.guests.size(), 1U);
   EXPECT_EQ(lines.guests.front().name, "Lise Meitner");
   EXPECT_EQ(lines.guests.front().prior, (std::vector{rules::ScanRef{rows.back().entry.scan->scan, somebody}}));
+  EXPECT_EQ(lines.guests.front().last_admission, (LastAdmission{rows.back().entry.scan->scan, 1}));
 
   EXPECT_THAT(answers(anna_, page.handing(rows)), Each("known"));
   EXPECT_EQ(totals().admitted, 2);

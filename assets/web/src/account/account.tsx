@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { address_of } from "../app/address";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { me, sign_out } from "../app/session";
+import { sign_out, sign_out_everywhere } from "../app/session";
 import { date_text, say, time_text } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
@@ -76,10 +76,6 @@ export function Account() {
   const { answer: sessions, failure, again } = useAnswer<Session[]>("/me/sessions");
   const [ending, set_ending] = useState(false);
   const { busy, problem, run } = useBusy();
-  const end_all = async () => {
-    await call("DELETE", "/me/sessions");
-    me.value = null;
-  };
   return (
     <div class="account">
       <section class="stack" aria-labelledby="account-password">
@@ -103,7 +99,7 @@ export function Account() {
         <p><a href={address_of("certificate")}>{say("What that means, and what can be done")}</a></p>
       </section>
       {ending && (
-        <Confirm title={say("Sign out everywhere?")} act={say("Sign out everywhere")} work={end_all} close={() => set_ending(false)}>
+        <Confirm title={say("Sign out everywhere?")} act={say("Sign out everywhere")} work={sign_out_everywhere} close={() => set_ending(false)}>
           {say("All your devices are signed out, this one too. Your password stays.")}
         </Confirm>
       )}

@@ -55,14 +55,23 @@ export const accept_invitation = async (code: string, password: string) =>
 export const before_sign_out = new Set<() => Promise<void>>();
 export const after_sign_out = new Set<() => Promise<void>>();
 
-export async function sign_out() {
+async function leave(path: string) {
   for (const first of [...before_sign_out].reverse()) await first();
-  await call("DELETE", "/session");
+  await call("DELETE", path);
   localStorage.removeItem(remembered);
   for (const last of after_sign_out) await last();
   me.value = null;
 }
 
+export const sign_out = () => leave("/session");
+export const sign_out_everywhere = () => leave("/me/sessions");
+
+// What is to be forgotten by a device of which the session was ended elsewhere: whoever holds it is nobody here.
+export const when_session_ends = new Set<() => Promise<void>>();
+
 session_ended.subscribe((ended) => {
-  if (ended) me.value = null;
+  if (!ended) return;
+  localStorage.removeItem(remembered);
+  me.value = null;
+  for (const forget of when_session_ends) void forget();
 });

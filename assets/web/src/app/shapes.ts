@@ -43,6 +43,7 @@ export interface GuestLine {
   notes: string[];
   arrived_at: number;
   prior: string[]; // scans that the next attendance entry of the ticket names
+  last_admission: { scan: string; persons: number } | null; // what an undo takes back
   comes_with: string; // ticket of the guest whose companion or plus-one she is; empty: nobody's
   invited_by: string;
 }

@@ -1,6 +1,5 @@
 // What trusting the venue's own CA means, with its fingerprint, and how it is done (docs/certificates.md). For anybody: who
 // has not signed in yet needs it most.
-import { useEffect } from "preact/hooks";
 import { address_of } from "../app/address";
 import { me } from "../app/session";
 import { sentence_of } from "../app/sentences";
@@ -10,6 +9,7 @@ import { Corner } from "../parts/corner";
 import { Icon } from "../parts/icon";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
+import { useTitle } from "../parts/title";
 import { certificate_name, system_here, systems, type System } from "./systems";
 
 interface Certificate {
@@ -38,9 +38,7 @@ const SystemPart = ({ system, open }: { system: System; open: boolean }) => (
 
 export function CertificatePage() {
   const { answer, failure } = useAnswer<Certificate>("/certificate");
-  useEffect(() => {
-    document.title = `${say("This server's certificate")} · Einlass`;
-  }, []);
+  useTitle(say("This server's certificate"));
   const here = system_here(navigator.userAgent);
   return (
     <div class="certificate">

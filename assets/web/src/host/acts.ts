@@ -2,7 +2,7 @@
 // again lets nobody in twice.
 import { new_id } from "../app/ids";
 import type { Admission, GuestLine } from "../app/shapes";
-import { say } from "../app/text";
+import { say, say_many } from "../app/text";
 import { pause } from "../parts/pause";
 import type { HostGuests } from "./guest_list";
 import { asked } from "./questions_asked";
@@ -22,10 +22,19 @@ export async function undo(guests: HostGuests, ticket: string, scan: string) {
   tell(say("Taken back."));
 }
 
-function tell_admission(guests: HostGuests, line: GuestLine, answer: Admission) {
-  if (answer.outcome === "admitted") {
-    tell(say("{name} is in.", { name: guest_name(line) }), () => void undo(guests, line.ticket, answer.scan));
-  }
+// One tap lets in whoever is missing of a party. It may come in parts: then one person of it is in, and the others are not.
+async function only_one(guests: HostGuests, line: GuestLine, scan: string) {
+  await guests.change("DELETE", `/guests/${line.ticket}/admissions/${scan}`, undefined);
+  const answer = await admit(guests, line, 1);
+  if (answer.outcome === "refused" && !asked.value) tell(refusal_sentence(answer));
+}
+
+export function tell_admission(guests: HostGuests, line: GuestLine, { outcome, persons, scan }: Admission) {
+  if (outcome !== "admitted") return;
+  const name = guest_name(line);
+  const text = line.places > 1 ? say_many("{name}: {count} person is in.", "{name}: {count} persons are in.", persons, { name }) : say("{name} is in.", { name });
+  const fewer = persons > 1 ? [{ name: say("Only one"), work: () => only_one(guests, line, scan) }] : [];
+  tell(text, ...fewer, { name: say("Undo"), work: () => undo(guests, line.ticket, scan) });
 }
 
 const longest_recall_ms = 1_200; // as the server waits where a kiosk asks

@@ -8,6 +8,7 @@ import { moment_text, say } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Corner } from "../parts/corner";
 import { Notice } from "../parts/notice";
+import { useTitle } from "../parts/title";
 
 // The server writes the time at the event's place, and how far that is from UTC; a device may be elsewhere.
 const day_of = (local: string) => moment_text(Date.parse(`${local.slice(0, 16)}Z`), "UTC");
@@ -15,6 +16,7 @@ const day_of = (local: string) => moment_text(Date.parse(`${local.slice(0, 16)}Z
 export function EventChoice() {
   const [events, set_events] = useState<EventSummary[]>();
   const { busy, problem, run } = useBusy();
+  useTitle(say("Your events"));
   useEffect(() => {
     let is_here = true; // who has gone elsewhere meanwhile is not called back
     run(async () => {

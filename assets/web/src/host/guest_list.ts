@@ -7,6 +7,9 @@ import type { Admission, DoorNews, EventAtDoor, Figures, GuestChanges, GuestLine
 import { asked } from "./questions_asked";
 
 const page_size = 1000;
+// An evening on which nothing changes is no reason to fall silent: the server takes a page that says nothing for lost, and
+// its seats have to be asked for anew in time.
+const quiet_ms = 60_000;
 
 export interface Overview {
   event: EventAtDoor;
@@ -25,6 +28,7 @@ export class HostGuests {
   readonly feed: LiveFeed;
   readonly offline: Offline;
   private cursor = "";
+  private readonly clock: ReturnType<typeof setInterval>;
   private asking = false;
   private asked_again = false;
 
@@ -37,9 +41,17 @@ export class HostGuests {
     this.offline = new Offline(this);
     this.feed = new LiveFeed(event, () => void this.refresh());
     void this.refresh(); // the feed says nothing where there is no server
+    this.clock = setInterval(this.look, quiet_ms);
+    document.addEventListener("visibilitychange", this.look);
   }
 
+  private look = () => {
+    if (document.visibilityState === "visible") void this.refresh();
+  };
+
   close() {
+    clearInterval(this.clock);
+    document.removeEventListener("visibilitychange", this.look);
     this.feed.close();
     this.offline.close();
   }

@@ -1,5 +1,6 @@
 // Everything of one guest, and what can be done for her.
 import { useEffect, useState } from "preact/hooks";
+import { is_offline } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import type { GuestLine, GuestSheet } from "../app/shapes";
 import { in_language, say, time_text } from "../app/text";
@@ -16,16 +17,17 @@ import { open_guest } from "./open_guest";
 import { asked } from "./questions_asked";
 import { moment_text, note_kind_text, persons_text, place_text, state_text } from "./words";
 
+// Most kinds say enough by themselves.
 function NoteForm({ save }: { save: (kind: string, text: string) => Promise<unknown> }) {
   const [kind, set_kind] = useState("access");
   const [text, set_text] = useState("");
   const { busy, problem, run } = useBusy();
   return (
-    <Form on_send={() => run(() => save(kind, text).then(() => set_text("")))}>
+    <Form on_send={() => run(() => save(kind, text.trim()).then(() => set_text("")))}>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Choice label={say("What the note is about")} value={kind} on_choose={set_kind} options={["access", "diet", "arrival", "other"].map((each) => [each, note_kind_text(each)])} />
-      <Field label={say("Note")} value={text} on_input={set_text} lines={2} hint={say("The guest may read this.")} />
-      <button class="button" disabled={busy || text.trim() === ""}>{say("Save the note")}</button>
+      <Field label={say("Note")} value={text} on_input={set_text} lines={2} hint={kind === "other" ? say("The guest may read this.") : say("May be left empty. The guest may read this.")} />
+      <button class="button" disabled={busy || (kind === "other" && text.trim() === "")}>{say("Save the note")}</button>
     </Form>
   );
 }
@@ -113,15 +115,48 @@ function AlongButtons({ guests, line, close }: { guests: HostGuests; line: Guest
   );
 }
 
+// The texts of notes are with the server; of which kinds there are some, the list knows.
+function Notes({ line, sheet }: { line: GuestLine; sheet: GuestSheet | undefined }) {
+  const unread = line.notes.filter((kind) => !sheet?.notes.some((note) => note.kind === kind)).map((kind) => ({ kind, text: "", at: 0 }));
+  return (
+    <>
+      {[...(sheet?.notes ?? []), ...unread].map((note) => (
+        <p class="notice attention" key={`${note.kind} ${note.at}`}><span><strong>{note_kind_text(note.kind)}{note.text && ":"}</strong> {note.text}</span></p>
+      ))}
+    </>
+  );
+}
+
+function History({ sheet, zone }: { sheet: GuestSheet; zone: string }) {
+  if (sheet.history.length === 0) return null;
+  return (
+    <ul class="stack small">
+      {sheet.history.map((moment, index) => (
+        <li key={index} class={moment.undone ? "quiet-text" : ""}>
+          <strong>{time_text(moment.at, zone)}</strong> {moment_text(moment)}
+          <span class="quiet-text">{[place_text(moment.place), moment.door].filter(Boolean).map((each) => ` · ${each}`).join("")}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+// What the page can do without the server (offline/acts.ts).
+const works_alone = ["guest.admit", "guest.undo", "guest.depart", "guest.excuse", "guest.note", "guest.add"];
+
 export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; ticket: string; close: () => void }) {
   const line = guests.lines.value.get(ticket);
   const { event, you } = guests.overview.value!;
   const [sheet, set_sheet] = useState<GuestSheet>();
   const [part, set_part] = useState<"" | "note" | "name" | "hand on">("");
   const { busy, problem, run, set_problem } = useBusy();
-  const may = (command: string) => you.may.includes(command);
-  const read = () => guests.ask<GuestSheet>("GET", `/guests/${ticket}`).then(set_sheet, (error) => set_problem(sentence_of(error)));
-  useEffect(() => void read(), [ticket, line]);
+  const alone = guests.offline.alone.value;
+  const may = (command: string) => you.may.includes(command) && (!alone || works_alone.includes(command));
+  const read = () =>
+    guests.ask<GuestSheet>("GET", `/guests/${ticket}`).then(set_sheet, (error) => (is_offline(error) ? guests.offline.missed() : set_problem(sentence_of(error))));
+  useEffect(() => {
+    if (!alone) void read();
+  }, [ticket, line, alone]);
   if (!line) return null;
 
   const path = `/guests/${ticket}`;
@@ -132,7 +167,8 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
       if (asked.value) return close();
       if (answer.outcome === "refused") set_problem(refusal_sentence(answer));
     });
-  const came_in = sheet?.history.filter((moment) => moment.kind === "admitted" && !moment.undone).at(-1);
+  const handed_on = sheet?.history.filter((moment) => moment.kind === "ticket_transferred" && !moment.undone).at(-1);
+  const to_undo = line.last_admission ?? (alone ? undefined : handed_on);
   const missing = line.places - line.admitted;
   const state = state_text(line);
   const waits = (line.status === "waitlisted" || line.status === "awaiting_approval") && !line.approved;
@@ -152,7 +188,7 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
           <button class="button main" disabled={busy} onClick={() => let_in()}>{missing > 1 ? say("Let in {count}", { count: missing }) : say("Let in")}</button>
         )}
         {missing > 1 && !sheet?.unpaid && may("guest.admit") && <button class="button" disabled={busy} onClick={() => let_in(1)}>{say("Let one in")}</button>}
-        {came_in && may("guest.undo") && <button class="button" disabled={busy} onClick={() => run(() => undo(guests, ticket, came_in.scan))}>{say("Undo")}</button>}
+        {to_undo && may("guest.undo") && <button class="button" disabled={busy} onClick={() => run(() => undo(guests, ticket, to_undo.scan))}>{line.last_admission ? say("Undo") : say("She comes herself")}</button>}
         {line.inside > 0 && may("guest.depart") && <button class="button" disabled={busy} onClick={() => change("POST", "/departures", {})}>{say("Has left")}</button>}
         {waits && may("guest.move_up") && <button class="button main" disabled={busy} onClick={() => change("POST", "/move-up", {})}>{say("Give a seat")}</button>}
         {line.admitted === 0 && may("guest.excuse") && (
@@ -164,42 +200,28 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
           </button>
         )}
       </div>
-      {sheet && (
-        <>
-          <dl class="facts">
-            {line.company && <><dt>{say("Company")}</dt><dd>{line.company}</dd></>}
-            {sheet.email && <><dt>{say("E-mail")}</dt><dd>{sheet.email}</dd></>}
-            {sheet.table && <><dt>{say("Table")}</dt><dd>{sheet.table}</dd></>}
-            {line.list_owner && <><dt>{say("On the list of")}</dt><dd>{line.list_owner}</dd></>}
-            {line.invited_by && line.invited_by !== line.list_owner && <><dt>{say("Invited by")}</dt><dd>{line.invited_by}</dd></>}
-          </dl>
-          <Company guests={guests} line={line} />
-          {line.admitted === 0 && may("notice.ask") && <GuestWish guests={guests} line={line} />}
-          {sheet.notes.map((note) => (
-            <p class="notice attention" key={note.at}><span><strong>{note_kind_text(note.kind)}:</strong> {note.text}</span></p>
-          ))}
-          {sheet.history.length > 0 && (
-            <ul class="stack small">
-              {sheet.history.map((moment, index) => (
-                <li key={index} class={moment.undone ? "quiet-text" : ""}>
-                  <strong>{time_text(moment.at, event.time_zone)}</strong> {moment_text(moment)}
-                  <span class="quiet-text">{[place_text(moment.place), moment.door].filter(Boolean).map((each) => ` · ${each}`).join("")}</span>
-                </li>
-              ))}
-            </ul>
-          )}
-          <div class="acts">
-            {may("guest.note") && <button class="button quiet" aria-expanded={part === "note"} onClick={() => set_part(part === "note" ? "" : "note")}>{say("Take a note")}</button>}
-            <AlongButtons guests={guests} line={line} close={close} />
-            {event.policy.questions.length > 0 && may("guest.answer") && <button class="button quiet" onClick={() => { asked.value = { ticket }; close(); }}>{say("Questions")}</button>}
-            {line.admitted === 0 && may("guest.hand_on") && <button class="button quiet" aria-expanded={part === "hand on"} onClick={() => set_part(part === "hand on" ? "" : "hand on")}>{say("Somebody else comes")}</button>}
-            {may("guest.amend") && <button class="button quiet" aria-expanded={part === "name"} onClick={() => set_part(part === "name" ? "" : "name")}>{say("Correct the name")}</button>}
-          </div>
-          {part === "note" && <NoteForm save={(kind, text) => guests.change("POST", `${path}/notes`, { kind, text }).then(() => set_part(""))} />}
-          {part === "hand on" && <HandOnForm line={line} hand_on={(instead) => guests.change("POST", `${path}/transfers`, instead).then(() => set_part(""))} />}
-          {part === "name" && <NameForm sheet={sheet} save={(fields) => guests.change("PATCH", path, { fields }).then(() => set_part(""))} />}
-        </>
-      )}
+      <dl class="facts">
+        {line.company && <><dt>{say("Company")}</dt><dd>{line.company}</dd></>}
+        {sheet?.email && <><dt>{say("E-mail")}</dt><dd>{sheet.email}</dd></>}
+        {sheet?.table && <><dt>{say("Table")}</dt><dd>{sheet.table}</dd></>}
+        {line.list_owner && <><dt>{say("On the list of")}</dt><dd>{line.list_owner}</dd></>}
+        {line.invited_by && line.invited_by !== line.list_owner && <><dt>{say("Invited by")}</dt><dd>{line.invited_by}</dd></>}
+      </dl>
+      <Company guests={guests} line={line} />
+      {line.admitted === 0 && may("notice.ask") && <GuestWish guests={guests} line={line} />}
+      <Notes line={line} sheet={sheet} />
+      {sheet && <History sheet={sheet} zone={event.time_zone} />}
+      {alone && <p class="quiet-text small">{say("The history, and what only the server can do, come when the network is back.")}</p>}
+      <div class="acts">
+        {may("guest.note") && <button class="button quiet" aria-expanded={part === "note"} onClick={() => set_part(part === "note" ? "" : "note")}>{say("Take a note")}</button>}
+        <AlongButtons guests={guests} line={line} close={close} />
+        {event.policy.questions.length > 0 && may("guest.answer") && <button class="button quiet" onClick={() => { asked.value = { ticket }; close(); }}>{say("Questions")}</button>}
+        {line.admitted === 0 && may("guest.hand_on") && <button class="button quiet" aria-expanded={part === "hand on"} onClick={() => set_part(part === "hand on" ? "" : "hand on")}>{say("Somebody else comes")}</button>}
+        {sheet && may("guest.amend") && <button class="button quiet" aria-expanded={part === "name"} onClick={() => set_part(part === "name" ? "" : "name")}>{say("Correct the name")}</button>}
+      </div>
+      {part === "note" && <NoteForm save={(kind, text) => guests.change("POST", `${path}/notes`, { kind, text }).then(() => set_part(""))} />}
+      {part === "hand on" && may("guest.hand_on") && <HandOnForm line={line} hand_on={(instead) => guests.change("POST", `${path}/transfers`, instead).then(() => set_part(""))} />}
+      {sheet && part === "name" && may("guest.amend") && <NameForm sheet={sheet} save={(fields) => guests.change("PATCH", path, { fields }).then(() => set_part(""))} />}
     </Sheet>
   );
 }

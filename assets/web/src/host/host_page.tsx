@@ -10,6 +10,7 @@ import { Icon, type IconName } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
 import { Notice } from "../parts/notice";
 import { RehearsalBar } from "../parts/rehearsal_bar";
+import { useTitle } from "../parts/title";
 import { AddGuest } from "./add_guest";
 import { coming_along } from "./coming_along";
 import { DoorTab } from "./door_tab";
@@ -77,20 +78,16 @@ function Figures({ guests }: { guests: HostGuests }) {
   );
 }
 
+const tab_text = (tab: Tab): string => ({ list: say("List"), door: say("Door"), add: say("New"), scan: say("Scan"), more: say("More") })[tab];
+const tab_icons: Record<Tab, IconName> = { list: "list", door: "door", add: "plus", scan: "camera", more: "menu" };
+
 function Tabs({ tabs, tab, choose, waiting }: { tabs: Tab[]; tab: Tab; choose: (tab: Tab) => void; waiting: number }) {
-  const all: Record<Tab, [IconName, string]> = {
-    list: ["list", say("List")],
-    door: ["door", say("Door")],
-    add: ["plus", say("New")],
-    scan: ["camera", say("Scan")],
-    more: ["menu", say("More")],
-  };
   return (
     <div class="tabs">
       {tabs.map((key) => (
         <button key={key} class="tab" aria-current={tab === key ? "page" : undefined} onClick={() => choose(key)}>
-          <Icon name={all[key][0]} />
-          <span>{all[key][1]}</span>
+          <Icon name={tab_icons[key]} />
+          <span>{tab_text(key)}</span>
           {key === "door" && waiting > 0 && <span class="count"><span class="only-read-aloud">, </span>{waiting}</span>}
         </button>
       ))}
@@ -109,6 +106,9 @@ export function HostPage({ event }: { event: string }) {
   useEffect(() => {
     if (along) set_tab("add");
   }, [along]);
+  const tabs = tabs_of(overview?.you.role ?? "");
+  const tab = tabs.includes(chosen_tab) ? chosen_tab : tabs[0]!;
+  useTitle(overview ? `${tab_text(tab)} · ${overview.event.name}` : say("Your events"));
   const choose = (chosen: Tab) => {
     coming_along.value = null;
     set_tab(chosen);
@@ -131,8 +131,6 @@ export function HostPage({ event }: { event: string }) {
   }
   const waiting = (news?.waiting.length ?? 0) + (news?.calls.length ?? 0) + (news?.conflicts.length ?? 0);
   const zone = overview.event.time_zone;
-  const tabs = tabs_of(overview.you.role);
-  const tab = tabs.includes(chosen_tab) ? chosen_tab : tabs[0]!;
   return (
     <div class="host">
       <header>

@@ -4,11 +4,12 @@ import { sentence_of } from "../app/sentences";
 import type { Admission, GuestLine } from "../app/shapes";
 import { in_language, say, say_many } from "../app/text";
 import { Notice } from "../parts/notice";
-import { admit, admit_all_the_same, guest_name, refusal_sentence } from "./acts";
+import { admit, guest_name, refusal_sentence } from "./acts";
 import { folded } from "./find";
 import type { HostGuests } from "./guest_list";
 import { open_guest } from "./open_guest";
 import { asked } from "./questions_asked";
+import { SetAside } from "./set_aside";
 import { arrival_text, state_text } from "./words";
 
 type Filter = "all" | "expected" | "arrived" | "waitlist" | "away";
@@ -53,6 +54,7 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
   const zone = overview.event.time_zone;
   const may_admit = overview.you.may.includes("guest.admit");
   const state = state_text(line);
+  const missing = line.places - line.admitted;
 
   const run = async (work: () => Promise<Admission>) => {
     set_busy(true);
@@ -85,8 +87,8 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
           <span class="state">{arrival_text(line, zone)}</span>
         ) : (
           may_admit && !is_away(line) && (
-            <button class="button act" disabled={busy} onClick={() => run(() => admit(guests, line))} aria-label={say("Let in {name}", { name: guest_name(line) })}>
-              {busy ? "…" : line.admitted > 0 ? say("+{count}", { count: line.places - line.admitted }) : say("Let in")}
+            <button class="button act" disabled={busy} onClick={() => run(() => admit(guests, line))} aria-label={missing > 1 ? say("Let in {count}: {name}", { count: missing, name: guest_name(line) }) : say("Let in {name}", { name: guest_name(line) })}>
+              {busy ? "…" : missing > 1 ? say("Let in {count}", { count: missing }) : say("Let in")}
             </button>
           )
         )}
@@ -94,12 +96,7 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
       {(refused || problem) && (
         <div class="padded stack">
           <Notice kind="danger">{problem || refusal_sentence(refused!)}</Notice>
-          {refused?.may_set_aside && (
-            <div class="row">
-              <button class="button main" disabled={busy} onClick={() => run(() => admit_all_the_same(guests, line, refused))}>{say("Let in all the same")}</button>
-              <button class="button" onClick={() => set_refused(null)}>{say("No")}</button>
-            </div>
-          )}
+          {refused && <SetAside guests={guests} line={line} refused={refused} busy={busy} run={run} leave={() => set_refused(null)} />}
         </div>
       )}
     </li>

@@ -1,10 +1,15 @@
 // What was just done, with the way back for some seconds.
 import { signal } from "@preact/signals";
-import { say } from "../app/text";
+import { sentence_of } from "../app/sentences";
+
+interface Way {
+  name: string;
+  work: () => Promise<unknown>;
+}
 
 interface Done {
   text: string;
-  undo?: () => void;
+  ways: Way[]; // back, or on
 }
 const done = signal<Done | null>(null);
 let ends: ReturnType<typeof setTimeout> | undefined;
@@ -12,25 +17,29 @@ let ends: ReturnType<typeof setTimeout> | undefined;
 // As long as the kiosk's welcome at least, so that a host with one hand free gets there.
 const shown_ms = 20_000;
 
-export function tell(text: string, undo?: () => void) {
+export function tell(text: string, ...ways: Way[]) {
   clearTimeout(ends);
-  done.value = { text, undo };
+  done.value = { text, ways };
   ends = setTimeout(() => (done.value = null), shown_ms);
 }
 
 // It is of the guest before, and would stand beside what is wrong with this one.
 export const hush = () => (done.value = null);
 
+// What went wrong takes the place of what was done.
+function go(way: Way) {
+  done.value = null;
+  way.work().catch((error) => tell(sentence_of(error)));
+}
+
 export function Toast() {
-  const { text, undo } = done.value ?? {};
+  const { text, ways } = done.value ?? {};
   return (
     <div role="status">
       {text && (
         <div class="toast">
           <span>{text}</span>
-          {undo && (
-            <button class="button" onClick={() => { done.value = null; undo(); }}>{say("Undo")}</button>
-          )}
+          <span class="row">{ways?.map((way) => <button class="button" key={way.name} onClick={() => go(way)}>{way.name}</button>)}</span>
         </div>
       )}
     </div>

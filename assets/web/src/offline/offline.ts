@@ -96,7 +96,7 @@ export class Offline {
     this.retry = undefined;
     const author = this.the_author;
     const overview = this.guests.overview.value;
-    if (!author || !overview || !overview.you.may.includes("guest.admit")) return;
+    if (!author || !overview || !me.value || !overview.you.may.includes("guest.admit")) return;
     try {
       if (performance.now() - this.met_at > met_again_after_ms) {
         await drop_expired(Date.now());
@@ -174,9 +174,9 @@ export class Offline {
       }
       case "undo": {
         const undone = { kind: "admission_undone" as const, undone: { scan: act.scan, ticket: line.ticket } };
-        const persons = this.admitted_by.get(act.scan) ?? line.inside;
+        const persons = line.last_admission?.scan === act.scan ? line.last_admission.persons : line.inside;
         return this.write(author, [{ fact: undone, ...subject, scan: { id, step: 0 }, prior }], () => ({
-          ...line, inside: Math.max(0, line.inside - persons), admitted: Math.max(0, line.admitted - persons), prior: [id],
+          ...line, inside: Math.max(0, line.inside - persons), admitted: Math.max(0, line.admitted - persons), prior: [id], last_admission: null,
         }));
       }
       case "depart": {
@@ -188,11 +188,9 @@ export class Offline {
       case "excuse":
         return this.write(author, [{ fact: { kind: "excused", excused: act.excused }, ...subject }], () => ({ ...line, excused: act.excused }));
       case "note":
-        return this.write(author, [{ fact: { kind: "noted", note: act.note }, ...subject, private: { note: act.text } }], () => ({ ...line, notes: [...new Set([...line.notes, act.note])] }));
+        return this.write(author, [{ fact: { kind: "noted", note: act.note }, ...subject, ...(act.text ? { private: { note: act.text } } : {}) }], () => ({ ...line, notes: [...new Set([...line.notes, act.note])] }));
     }
   }
-
-  private readonly admitted_by = new Map<string, number>();
 
   private async admit(author: Author, line: GuestLine, act: Extract<Act, { kind: "admit" }>): Promise<Admission> {
     const decision = decide({ line, persons: act.persons, day: author.day, now: author.clock.now().venue, seats: author.seats }, this.guests.overview.value!.event, author.rules!);
@@ -202,8 +200,7 @@ export class Offline {
     const said: Said[] = act.approves ? [{ fact: { kind: "host_decided", approved: true }, ...subject }] : [];
     said.push({ fact: decision.fact, ...subject, scan: { id: act.scan, step: act.step }, prior: line.prior.map((scan) => ({ scan, ticket: line.ticket })) });
     const { persons } = decision.fact;
-    await this.write(author, said, (at) => ({ ...after_admission(line, persons, at, act.scan), approved: line.approved || act.approves }), decision.seats_used);
-    this.admitted_by.set(act.scan, persons);
+    await this.write(author, said, (at) => ({ ...after_admission(line, persons, at, act.scan), approved: line.approved || act.approves, last_admission: { scan: act.scan, persons } }), decision.seats_used);
     return { ...answer, outcome: "admitted", persons, line: this.line(line.ticket) };
   }
 
@@ -252,7 +249,7 @@ const no_admission: Admission = {
 const new_line: GuestLine = {
   ticket: "", guest: "", name: "", company: "", category: "", places: 1, list_owner: "", instead_of: "", status: "confirmed", approved: false,
   declined: false, excused: false, no_show: false, seat_released: false, owns_seat: false, walk_in: true, waiting: false, inside: 0, admitted: 0,
-  badge_owed: false, in_conflict: false, kept_out_alone: "", refused_for: "", notes: [], arrived_at: 0, prior: [],
+  badge_owed: false, in_conflict: false, kept_out_alone: "", refused_for: "", notes: [], arrived_at: 0, prior: [], last_admission: null,
   comes_with: "", invited_by: "",
 };
 

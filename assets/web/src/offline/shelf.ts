@@ -198,6 +198,20 @@ export async function drop_expired(now: number) {
   });
 }
 
+// Where the session was ended elsewhere: all names but those that no server has yet. Journals stay, as what they hold is
+// still awaited.
+export async function forget_names() {
+  await in_transaction(["entries", "lists", "lines"], "readwrite", async (store) => {
+    store("lists").clear();
+    store("lines").clear();
+    for (const entry of (await done(store("entries").getAll())) as KeptEntry[]) {
+      if (!entry.handed_over || !entry.private) continue;
+      delete entry.private;
+      store("entries").put(entry);
+    }
+  });
+}
+
 // At sign-out: all of it.
 export async function wipe() {
   await in_transaction(Object.keys(stores) as Store[], "readwrite", async (store) => {

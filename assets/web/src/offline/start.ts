@@ -1,10 +1,10 @@
 // What is started once per page: the worker that lets it load without a network, and leaving nothing behind at sign-out.
 import { signal } from "@preact/signals";
 import { ApiError, unreached } from "../app/api";
-import { after_sign_out, before_sign_out } from "../app/session";
+import { after_sign_out, before_sign_out, when_session_ends } from "../app/session";
 import { say_many } from "../app/text";
 import { retire_journals } from "./author";
-import { count_unsent, wipe } from "./shelf";
+import { count_unsent, forget_names, wipe } from "./shelf";
 
 // Whether a reload without a network works. Browsers refuse the worker where they do not trust the certificate.
 export const loads_alone = signal(false);
@@ -34,4 +34,5 @@ export function start_offline() {
   before_sign_out.add(retire_journals);
   before_sign_out.add(ask_what_is_left);
   after_sign_out.add(() => wipe().catch(() => undefined));
+  when_session_ends.add(() => forget_names().catch(() => undefined));
 }

@@ -14,6 +14,7 @@ import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { BadgePictures } from "./badge_pictures";
 import { Findings } from "./badge_preflight";
+import { badge_reason } from "./badge_reasons";
 import { empty_text, remarks_of, why_shown } from "./badge_words";
 import { GuestLookUp } from "./guest_look_up";
 import type { BadgeFindings, BadgeLooks, BadgeShown } from "./shapes";
@@ -64,7 +65,7 @@ function Shown({ badge, label }: { badge: BadgeShown; label: string }) {
         <strong>{badge.name}</strong>
         <span class="second">{[why_shown(badge), label].filter(Boolean).join(" · ")}</span>
         {remarks.map((remark) => <span key={remark} class="block attention-text">{remark}</span>)}
-        {badge.problem && <span class="block quiet-text" lang="en">{badge.problem}</span>}
+        {badge.problem && <span class="block quiet-text">{badge_reason(badge.problem)}</span>}
         <span class="second">{empty_text(badge)}</span>
       </span>
     </li>
@@ -114,7 +115,7 @@ function Colours({ trial, looks, change }: { trial: Trial; looks: BadgeLooks; ch
 
 const refused = (error: unknown) =>
   error instanceof ApiError && error.failure.kind === "invalid_input"
-    ? say("Badges cannot be drawn from this: {reason}", { reason: error.failure.message })
+    ? say("Badges cannot be drawn from this: {reason}", { reason: badge_reason(error.failure.message) })
     : error instanceof ApiError && error.failure.kind === "refused"
       ? say("No badges are printed at this event. Choose a drawing to change that.")
       : sentence_of(error);

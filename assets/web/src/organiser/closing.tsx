@@ -1,6 +1,6 @@
 // Closing an event: what is still open, the figures that are kept, and what came afterwards.
 import { useState } from "preact/hooks";
-import { call } from "../app/api";
+import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { in_language, moment_text, number_text, say, say_many } from "../app/text";
 import { tell } from "../host/toast";
@@ -34,6 +34,9 @@ function open_texts(open: OpenMatters, zone: string): string[] {
     open.seats_out > 0 && say_many("{count} seat is still with a kiosk or a phone, which may have used it.", "{count} seats are still with kiosks or phones, which may have used them.", open.seats_out),
   ].filter((text): text is string => Boolean(text));
 }
+
+const is_refused = (error: unknown) => error instanceof ApiError && error.failure.kind === "refused";
+const explain = (error: unknown) => (is_refused(error) ? say("Something is open that was not before. Please look at the list, and decide again.") : sentence_of(error));
 
 // It stands in nobody's way: where departures are not scanned, they always are.
 const inside_text = (inside: number) => inside > 0 && say_many("By the journal {count} person is still inside, and counts in the house until the day is over.", "By the journal {count} persons are still inside, and count in the house until the day is over.", inside);
@@ -97,7 +100,14 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
   };
   // What is open is asked for once more: kiosks come and go without a change of the event.
   const ask_to_close = () => run(() => again().then(() => set_asking("close")));
-  const close_it = () => call("POST", path, { confirm: true }, patience_ms).then(() => after(say("The event is closed.")));
+  // Her word is for what she was shown: where that was nothing, the server says whether it still is.
+  const close_it = async () => {
+    await call("POST", path, texts.length > 0 ? { confirm: true } : {}, patience_ms).catch(async (error) => {
+      if (is_refused(error)) await again();
+      throw error;
+    });
+    await after(say("The event is closed."));
+  };
   const reopen = () => call("DELETE", path).then(() => after(say("The event is open again.")));
   if (!answer) return failure === undefined ? <Loading lines={4} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
   const zone = watched.at_door.time_zone;
@@ -116,7 +126,7 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
         {is_closed && <button class="button" onClick={() => set_asking("reopen")}>{say("Reopen the event")}</button>}
       </div>
       {asking === "close" && (
-        <Confirm title={say("Close the event?")} act={texts.length > 0 ? say("Close all the same") : say("Close the event")} work={close_it} close={() => set_asking(undefined)} mild={texts.length === 0}>
+        <Confirm title={say("Close the event?")} act={texts.length > 0 ? say("Close all the same") : say("Close the event")} work={close_it} close={() => set_asking(undefined)} mild={texts.length === 0} explain={explain}>
           {texts.length > 0 ? <><strong>{say("This is still open:")}</strong><ul class="bullets">{texts.map((text) => <li key={text}>{text}</li>)}</ul><p>{say("What arrives later is taken in, and the event shows it.")}</p></> : say("Kiosks let nobody in any more. What arrives later is taken in, and the event shows it.")}
           {inside && <p>{inside}</p>}
         </Confirm>

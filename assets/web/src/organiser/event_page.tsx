@@ -117,7 +117,7 @@ export function EventPage({ event, section }: { event: string; section: string }
       <EventTags event={status} />
       <span>{span_text(status.starts, status.ends)}</span>
       <span>{preset_name(status.preset)}</span>
-      <LinkState connected={watch.feed.connected.value} />
+      <LinkState connected={watch.feed.connected.value && watch.reached.value} />
     </>
   );
   return (

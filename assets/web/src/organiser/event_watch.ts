@@ -21,6 +21,7 @@ export class EventWatch implements DoorDesk {
   readonly watched = signal<Watched | null>(null);
   readonly news = signal<DoorNews | null>(null);
   readonly failure = signal<unknown>(null);
+  readonly reached = signal(true); // the server answered when it was asked last
   readonly changes = signal(0); // how often the feed had something to say
   readonly feed: LiveFeed;
   private readonly clock: ReturnType<typeof setInterval>;
@@ -60,7 +61,9 @@ export class EventWatch implements DoorDesk {
     try {
       await this.read();
       this.failure.value = null;
+      this.reached.value = true;
     } catch (error) {
+      this.reached.value = !is_offline(error);
       if (!is_offline(error) || this.watched.value === null) this.failure.value = error;
     }
     this.asking = false;

@@ -2,15 +2,14 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { address } from "../app/address";
+import { useTitle } from "../parts/title";
 
 let place_before: string | undefined; // none: the page was just opened, and the browser begins where it likes
 
 export function Heading({ title, under, children }: { title: string; under?: ComponentChildren; children?: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const steps = address.value.join("/");
-  useEffect(() => {
-    document.title = `${title} · Einlass`;
-  }, [title]);
+  useTitle(title);
   useEffect(() => {
     if (place_before !== undefined && place_before !== steps) heading.current?.focus();
     place_before = steps;

@@ -11,13 +11,14 @@ interface Props {
   work: () => Promise<unknown>;
   close: () => void;
   mild?: boolean; // it can be done again, or otherwise
+  explain?: (error: unknown) => string;
   children: ComponentChildren; // what it means, in a sentence
 }
 
-export function Confirm({ title, act, work, close, mild, children }: Props) {
+export function Confirm({ title, act, work, close, mild, explain, children }: Props) {
   const { busy, problem, run } = useBusy();
   const go_on = async () => {
-    if (await run(work)) close();
+    if (await run(work, explain)) close();
   };
   return (
     <Sheet title={title} on_close={close}>

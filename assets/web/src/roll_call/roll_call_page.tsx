@@ -14,6 +14,7 @@ import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
 import { save_pdf } from "../parts/save_file";
 import { Sheet } from "../parts/sheet";
+import { useTitle } from "../parts/title";
 import { RollCall, wanted as is_wanted, type RollLine } from "./roll_call";
 import { RollCallButton } from "./start_button";
 
@@ -175,9 +176,7 @@ function Over({ roll }: { roll: RollCall }) {
 export function RollCallPage() {
   const roll = useMemo(() => new RollCall(), []);
   useEffect(() => () => roll.close(), [roll]);
-  useEffect(() => {
-    document.title = `${say("Roll call")} · Einlass`;
-  }, [language.value]);
+  useTitle(say("Roll call"));
   if (roll.is_over.value) return <Over roll={roll} />;
   const about = roll.about.value;
   if (!about) return <div class="door" aria-busy={roll.failure.value === null}>{roll.failure.value !== null && <main><Notice kind="attention">{sentence_of(roll.failure.value)}</Notice><button class="button main" onClick={() => void roll.look()}>{say("Try again")}</button></main>}</div>;

@@ -8,6 +8,7 @@ import { useBusy } from "../parts/busy";
 import { Corner } from "../parts/corner";
 import { Field, Form } from "../parts/field";
 import { Notice } from "../parts/notice";
+import { useTitle } from "../parts/title";
 
 interface Invitation {
   name: string;
@@ -32,6 +33,7 @@ export function AcceptInvitation({ code }: { code: string }) {
   const [invitation, set_invitation] = useState<Invitation>();
   const [password, set_password] = useState("");
   const { busy, problem, run, set_problem } = useBusy();
+  useTitle(say("Your invitation"));
   useEffect(() => {
     run(async () => set_invitation(await call<Invitation>("POST", "/invitations/look", { code })), gone);
   }, [code]);

@@ -8,6 +8,7 @@ import { useBusy } from "../parts/busy";
 import { Corner } from "../parts/corner";
 import { Field, Form } from "../parts/field";
 import { Notice } from "../parts/notice";
+import { useTitle } from "../parts/title";
 
 const explain = (error: unknown) =>
   error instanceof ApiError && error.failure.status === 401
@@ -18,6 +19,7 @@ export function SignIn() {
   const [name, set_name] = useState("");
   const [password, set_password] = useState("");
   const { busy, problem, run } = useBusy();
+  useTitle(say("Sign in"));
   return (
     <div class="door">
       <Corner />
