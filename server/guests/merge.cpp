@@ -1,7 +1,10 @@
 #include "server/guests/merge.h"
 
+#include "core/base/text_fold.h"
+
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -192,8 +195,31 @@ void seat_rows(ImportPlan& plan, const Book& book, const MergeSettings& settings
   }
 }
 
+// Of the list's own source.
+class RefusedGuests {
+ public:
+  explicit RefusedGuests(const std::vector<RefusedGuest>& refused) {
+    for (const auto& each : refused) {
+      ids_.insert(each.external_id);
+      codes_.insert(each.code_hashes.begin(), each.code_hashes.end());
+      if (!each.name.empty()) names_.insert(base::fold_text(each.name));
+    }
+  }
+
+  bool may_be(const GuestRow& row) const {
+    return ids_.contains(row.external_id) || names_.contains(base::fold_text(row.guest.full_name)) ||
+           std::any_of(row.code_hashes.begin(), row.code_hashes.end(),
+                       [&](const auto& hash) { return codes_.contains(hash); });
+  }
+
+ private:
+  std::set<std::string> ids_;
+  std::set<rules::CodeHash> codes_;
+  std::set<std::string> names_;
+};
+
 // Rows of the book that the list lacks. Those of other sources stand in the plan only while seats are counted.
-void add_missing(ImportPlan& plan, const Book& book, const MergeSettings& settings) {
+void add_missing(ImportPlan& plan, const Book& book, const RefusedGuests& refused, const MergeSettings& settings) {
   std::unordered_map<rules::TicketId, bool> listed;
   for (const auto& change : plan.changes) listed.emplace(change.row.ticket.id, true);
   for (const auto& [id, row] : book) {
@@ -201,7 +227,7 @@ void add_missing(ImportPlan& plan, const Book& book, const MergeSettings& settin
     RowChange change{.kind = ChangeKind::Missing, .row = row};
     const bool withdraw =
         settings.withdraw_missing && row.source == settings.source && row.ticket.status != TicketStatus::Cancelled;
-    if (withdraw) {
+    if (withdraw && !refused.may_be(row)) {
       change.kind = ChangeKind::Withdrawn;
       change.fields = {"status"};
       change.row.ticket.status = TicketStatus::Cancelled;
@@ -238,7 +264,7 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
     const auto found = known.find(row.row.ticket.id);
     plan.changes.push_back(change_of(row, found == known.end() ? nullptr : &found->second, settings));
   }
-  add_missing(plan, known, settings);
+  add_missing(plan, known, RefusedGuests(preview.refused_guests), settings);
   seat_rows(plan, known, settings);
   std::erase_if(plan.changes, [&](const RowChange& change) {
     const bool of_source = change.row.source == settings.source;

@@ -48,6 +48,13 @@ struct RefusedRow {
 // One sentence, without what the row says.
 std::string describe(const RefusedRow& row);
 
+// Whom a refused row means, as far as it tells: she is in the list all the same, and is not withdrawn for its fault.
+struct RefusedGuest {
+  std::string external_id;
+  std::vector<rules::CodeHash> code_hashes;
+  std::string name;  // empty where the ticket's own number tells, and nothing else has to
+};
+
 struct ImportRow {
   int line = 0;
   store::GuestRow row;
@@ -60,6 +67,7 @@ struct ImportPreview {
   std::vector<Column> columns;
   std::vector<ImportRow> rows;  // cancelled ones among them, as the door must know them
   std::vector<RefusedRow> refused;
+  std::vector<RefusedGuest> refused_guests;
   std::vector<int> cancelled_lines;             // voided, cancelled, refunded at the source
   std::vector<int> checked_in_lines;            // already checked in elsewhere; imported as not in
   std::vector<int> email_lines;                 // what stands for an e-mail address is none; left out

@@ -145,6 +145,28 @@ TEST_F(Merge, LeavesWhoIsMissingUnlessToldToWithdraw) {
   EXPECT_EQ(book().at("Max Born"), TicketStatus::Confirmed);
 }
 
+TEST_F(Merge, WithdrawsNobodyForAFaultOfHerRow) {
+  const std::string too_long(501, 'x');
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born,GU,B2\n",
+       "Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,,GU,B2\n"},
+      {"Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born,GU,B2\n",
+       "Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born,GU,1.2E+23\n"},
+      {"Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born,GU,B2\n",
+       "Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born," + too_long + ",B2\n"},
+      {"Name,Code\nAda Lovelace,A1\nMax Born,B2\n", "Name,Code\nAda Lovelace,A1\n,B2\n"},
+      {"Name,Code\nAda Lovelace,A1\nMax Born,B2\n", "Name,Code\nAda Lovelace,A1\nMax Born,1.2E+23\n"},
+      {"Name,Quantity\nAda Lovelace,1\nMax Born,1\n", "Name,Quantity\nAda Lovelace,1\nMax Born,none\n"}};
+  for (const auto& [first, second] : rows) {
+    open_anew();
+    import(first);
+    import(second, true);
+    EXPECT_EQ(book().at("Max Born"), TicketStatus::Confirmed) << second;
+    import(second.substr(0, second.rfind('\n', second.size() - 2) + 1), true);
+    EXPECT_EQ(book().at("Max Born"), TicketStatus::Cancelled) << second;
+  }
+}
+
 TEST_F(Merge, NeverTouchesRowsOfAnotherSource) {
   import(kList);
   settings_.source = "hosts";

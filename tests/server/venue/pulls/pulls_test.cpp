@@ -72,6 +72,18 @@ TEST_F(Pulls, WithdrawWithAFullPullWhatIsNotThereAnyMore) {
   EXPECT_THAT(book(), SizeIs(30));
 }
 
+TEST_F(Pulls, WithdrawNobodyWhoseTicketCannotBeRead) {
+  tickets_.generate(5);
+  pull_guests(true);
+  const auto id = [&](int index) { return tickets_.rows("positions").at(static_cast<std::size_t>(index)).at("id"); };
+  const std::string too_long(501, 'x');
+  update("positions", {{"id", id(1)}, {"secret", "4.71105E+23"}});
+  update("positions", {{"id", id(2)}, {"company", too_long}});
+  const auto report = pull_guests(true);
+  EXPECT_THAT(report.import->preview.refused, SizeIs(2));
+  for (const int index : {1, 2}) EXPECT_EQ(book().at(position(index)).ticket.status, TicketStatus::Confirmed);
+}
+
 TEST_F(Pulls, WithdrawNobodyWhereTheSourceHasNobody) {
   tickets_.generate(5);
   pull_guests(true);
