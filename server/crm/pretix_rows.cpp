@@ -52,7 +52,7 @@ std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& ord
     if (!item.admits) continue;
     rules::PulledTicket ticket{.external_id = text_at(position, "id"), .order_ref = text_at(order, "code")};
     ticket.full_name = field("full_name");
-    // Nobody is named: whoever ordered comes, as far as anybody knows.
+    // Nobody is named: whoever ordered comes, as far as anybody knows. Of a company's order often nobody is.
     if (ticket.full_name.empty()) ticket.full_name = text_at(order, "invoice_address.name");
     ticket.email = field("email");
     ticket.buyer_email = text_at(order, "email");

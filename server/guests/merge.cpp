@@ -105,9 +105,17 @@ std::vector<std::string> changed_fields(const GuestRow& old_row, const GuestRow&
   return fields;
 }
 
+void take_name(const GuestRow& from, GuestRow& row) {
+  row.guest.first_name = from.guest.first_name;
+  row.guest.last_name = from.guest.last_name;
+  row.guest.full_name = from.guest.full_name;
+  row.ticket.guest = from.ticket.guest;
+}
+
 // What the list does not say, an earlier list may have said, or the host set.
 void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row) {
   if (row.guest.list_owner.empty()) row.guest.list_owner = old_row.guest.list_owner;
+  if (!row.guest.is_named()) take_name(old_row, row);
   row.ticket.doors = old_row.ticket.doors;
   row.ticket.valid_from = old_row.ticket.valid_from;
   row.ticket.valid_until = old_row.ticket.valid_until;

@@ -72,7 +72,7 @@ class Previewer {
     ImportRow row{.line = cells.line};
     if (has_too_many_cells(cells)) return refuse(cells, RowProblem::TooManyCells);
     if (has_long_cell(cells)) return refuse(cells, RowProblem::LongCell);
-    if (!read_name(cells, row.row.guest)) return refuse(cells, RowProblem::NoName);
+    if (!read_name(cells, row.row.guest) && !settings_.may_lack_names) return refuse(cells, RowProblem::NoName);
     if (!read_places(cells, row.row.ticket)) return refuse(cells, RowProblem::BadQuantity);
     if (const auto problem = read_code(cells, row.row)) return refuse(cells, *problem);
     read_guest(cells, row.row);
@@ -216,8 +216,8 @@ class Previewer {
         fmt::format("{}\x1f{}\x1f{}", settings_.ids_of.value_or(settings_.event).text(), row.source, row.external_id);
     row.ticket.event = settings_.event;
     row.ticket.id = rules::TicketId(base::keyed_id(settings_.id_key, "ticket\x1f" + name));
-    row.ticket.guest = rules::GuestId(base::keyed_id(settings_.id_key, "guest\x1f" + name));
-    row.guest.id = row.ticket.guest;
+    row.guest.id = rules::GuestId(base::keyed_id(settings_.id_key, "guest\x1f" + name));
+    if (row.guest.is_named()) row.ticket.guest = row.guest.id;
   }
 
   void keep(ImportRow row, const TableRow& cells) {

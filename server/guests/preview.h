@@ -23,6 +23,7 @@ struct ImportSettings {
   base::SecretKey id_key{};                                              // for GuestId and TicketId
   base::SecretKey code_hash_key{};                                       // for codes; they are not kept themselves
   std::string list{};                                                    // owner of the rows that name none
+  bool may_lack_names = false;                                           // the door asks for them then
   std::map<std::string, std::string> ticket_types;                       // ticket type as the list words it -> category
   std::map<std::string, std::map<std::string, std::string>> categories;  // of the event: key -> label by language
 };

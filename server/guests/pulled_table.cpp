@@ -53,8 +53,6 @@ PulledTicket cancelled(const rules::GuestRow& row) {
   return ticket;
 }
 
-}  // namespace
-
 GuestTable table_of_tickets(const std::vector<PulledTicket>& tickets) {
   GuestTable table{.encoding = "UTF-8", .header = {.line = 1, .cells = {}}, .rows = {}};
   for (const auto& column : columns) table.header.cells.emplace_back(column.header);
@@ -64,6 +62,13 @@ GuestTable table_of_tickets(const std::vector<PulledTicket>& tickets) {
     table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+}  // namespace
+
+ImportPreview preview_tickets(const std::vector<PulledTicket>& tickets, ImportSettings settings) {
+  settings.may_lack_names = true;
+  return preview_table(table_of_tickets(tickets), settings);
 }
 
 std::vector<PulledTicket> dropped_tickets(const std::vector<PulledTicket>& seen,

@@ -1,4 +1,4 @@
-// Tickets that a connector brought in as a table with the headers that a list has, so that they go the way of every
+// Tickets that a connector brought in become a table with the headers that a list has, so that they go the way of every
 // import: preview, plan, merge. Pure.
 #pragma once
 
@@ -12,7 +12,8 @@
 
 namespace einlass::guests {
 
-GuestTable table_of_tickets(const std::vector<rules::PulledTicket>& tickets);
+// Also those that their source has no name for: a company's, say, whose codes are as good as any.
+ImportPreview preview_tickets(const std::vector<rules::PulledTicket>& tickets, ImportSettings settings);
 
 // What a pull that read some orders whole did not see of them, as cancelled tickets. `book`: all rows of the guest
 // book.

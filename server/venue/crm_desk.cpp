@@ -1,5 +1,6 @@
 #include "server/venue/crm_desk.h"
 
+#include "core/base/log.h"
 #include "db/event_snapshot.h"
 #include "server/crm/pull.h"
 #include "server/guests/pulled_table.h"
@@ -69,13 +70,22 @@ Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, Pull
   }
   read.tickets = list->tickets.size();
   if (list->tickets.empty() && !read.pull.full) return {};
-  read.preview = guests::preview_table(guests::table_of_tickets(list->tickets), job.import->settings);
+  read.preview = guests::preview_tickets(list->tickets, job.import->settings);
   read.brings_known_codes = brings_known_codes(*read.preview, *book, job.connector.name);
   return {};
 }
 
 bool is_news(const store::PullFigures& figures) {
   return figures.came + figures.changed + figures.went > 0;
+}
+
+// By schedule nobody is there to read the report.
+void warn_of_refused(const PullJob& job, const guests::ImportPreview& preview) {
+  if (preview.refused.empty() || job.dry_run) return;
+  base::log_warning(
+      "{} tickets of {} cannot be read, so that they do not change the list; einlass crm pull --dry-run "
+      "says why",
+      preview.refused.size(), job.connector.name);
 }
 
 store::PullFigures figures_of(const guests::ImportPlan& plan) {
@@ -329,6 +339,7 @@ Result<PullReport> CrmDesk::finish_tickets(const PullJob& job, PullRead read, co
   auto report = import_tickets(job, std::move(read));
   if (!report) return noted_trouble(job.key, report.error());
   if (report->import) {
+    warn_of_refused(job, report->import->preview);
     report->figures = figures_of(report->import->plan);
     if (auto noted = (*store())->note_figures(job.key, report->figures); !noted) return base::failed(noted);
   }

@@ -158,7 +158,7 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   if (auto kept = (*store())->keep_found(key, ticket); !kept) return base::failed(kept);
   const auto begun = guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name});
   if (!begun) return base::failed(begun);
-  auto preview = guests::preview_table(guests::table_of_tickets({ticket}), begun->settings);
+  auto preview = guests::preview_tickets({ticket}, begun->settings);
   if (preview.rows.empty()) return false;
   const auto pull = under_way_.find(key.connector);
   if (pull != under_way_.end() && pull->second.key == key) pull->second.found.push_back(preview.rows.front());

@@ -81,6 +81,12 @@ class CodesAtTheDoor : public PullsFixture {
   std::deque<CodeQuestion> questions_;
 };
 
+TEST_F(CodesAtTheDoor, LetInWhomTheirSourceHasNoNameFor) {
+  sell({}, {{"attendee_name", nullptr}});
+  EXPECT_EQ(at_door(late_code), "admitted");
+  EXPECT_FALSE(book().at("901").guest.is_named());
+}
+
 TEST_F(CodesAtTheDoor, LetInWhoBoughtAMomentAgoOnce) {
   EXPECT_EQ(at_door(late_code, "first"), "admitted");
   EXPECT_EQ(at_door(late_code, "second"), "already_in");

@@ -84,6 +84,36 @@ TEST_F(Pulls, WithdrawNobodyWhoseTicketCannotBeRead) {
   for (const int index : {1, 2}) EXPECT_EQ(book().at(position(index)).ticket.status, TicketStatus::Confirmed);
 }
 
+// A company's order names nobody: its codes are as good as any, and the door asks.
+TEST_F(Pulls, LetInWhomTheirSourceHasNoNameFor) {
+  tickets_.generate(5);
+  const auto order = tickets_.rows("positions").at(0).at("order");
+  const auto unnamed = [&](int index) {
+    update("positions", {{"id", tickets_.rows("positions").at(static_cast<std::size_t>(index)).at("id")},
+                         {"attendee_name", nullptr}});
+  };
+  update("orders", {{"id", order}, {"invoice_address", json::object{{"company", "Muster GmbH"}}}});
+  unnamed(1);
+  unnamed(2);
+  EXPECT_THAT(pull_guests(true).import->preview.refused, IsEmpty());
+  EXPECT_FALSE(book().at(position(1)).guest.is_named());
+  EXPECT_TRUE(book().at(position(1)).ticket.guest.is_nil()) << "what the kiosk tells it by";
+  const auto kiosk = pair("Nord 1");
+  EXPECT_EQ(outcome(admit(kiosk, scan(position(1, "secret")))), "admitted");
+
+  // Who is named at the door stays it, and a name that comes later is the same guest's.
+  const auto guest = book().at(position(1)).guest.id;
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"attendee_name", "Ada King"}});
+  pull_guests(false);
+  EXPECT_EQ(book().at(position(1)).guest.full_name, "Ada King");
+  EXPECT_EQ(book().at(position(1)).ticket.guest, guest);
+  tickets_.advance(600);
+  unnamed(1);
+  pull_guests(false);
+  EXPECT_EQ(book().at(position(1)).guest.full_name, "Ada King");
+}
+
 TEST_F(Pulls, WithdrawNobodyWhereTheSourceHasNobody) {
   tickets_.generate(5);
   pull_guests(true);
