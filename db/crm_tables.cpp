@@ -216,6 +216,10 @@ Result<void> CrmTables::delete_gone(const std::string& connector) {
 }
 
 Result<void> CrmTables::keep_ticket_persons(const PullKey& key) {
+  auto forgotten = change("DELETE FROM ticket_persons WHERE connector = ?1 AND external_id IN (SELECT " + kExternalId +
+                              " FROM pulled_tickets WHERE connector = ?1 AND remote = ?2 AND person = '')",
+                          key.connector, key.remote);
+  if (!forgotten) return forgotten;
   return change("INSERT OR REPLACE INTO ticket_persons SELECT connector, " + kExternalId +
                     ", remote, person FROM pulled_tickets WHERE connector = ? AND remote = ? AND person <> ''",
                 key.connector, key.remote);

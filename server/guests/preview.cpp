@@ -45,6 +45,7 @@ class Previewer {
   ImportPreview take() {
     for (const auto& row : table_.rows) read(row);
     std::erase_if(preview_.rows, [](const ImportRow& row) { return row.line == 0; });
+    note_buyers_addresses(preview_);
     for (const auto& row : preview_.rows) count_for_list(row.row);
     return std::move(preview_);
   }

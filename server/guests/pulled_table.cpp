@@ -1,9 +1,12 @@
 #include "server/guests/pulled_table.h"
 
+#include "core/base/text_fold.h"
 #include "core/rules/guest_email.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace einlass::guests {
 namespace {
@@ -53,6 +56,12 @@ PulledTicket cancelled(const rules::GuestRow& row) {
   return ticket;
 }
 
+using NamedInOrder = std::tuple<std::string, std::string, std::string>;  // order, name, address
+
+NamedInOrder named_in_order(const rules::GuestRow& row) {
+  return {row.order_ref, base::fold_text(row.guest.full_name), base::fold_text(row.guest.email)};
+}
+
 GuestTable table_of_tickets(const std::vector<PulledTicket>& tickets) {
   GuestTable table{.encoding = "UTF-8", .header = {.line = 1, .cells = {}}, .rows = {}};
   for (const auto& column : columns) table.header.cells.emplace_back(column.header);
@@ -86,6 +95,27 @@ std::vector<PulledTicket> dropped_tickets(const std::vector<PulledTicket>& seen,
     }
   }
   return dropped;
+}
+
+void note_buyers_addresses(ImportPreview& preview, const std::vector<rules::GuestRow>& book) {
+  std::map<NamedInOrder, int> tickets;
+  std::set<std::string> listed;
+  const auto count = [&](const rules::GuestRow& row) {
+    const bool may_come = row.ticket.status != rules::TicketStatus::Cancelled;
+    if (may_come && !row.order_ref.empty() && !row.guest.email.empty()) ++tickets[named_in_order(row)];
+  };
+  for (const auto& each : preview.rows) {
+    listed.insert(each.row.external_id);
+    count(each.row);
+  }
+  const auto source = preview.rows.empty() ? std::string() : preview.rows.front().row.source;
+  for (const auto& row : book) {
+    if (row.source == source && !listed.contains(row.external_id)) count(row);
+  }
+  for (auto& each : preview.rows) {
+    const auto found = tickets.find(named_in_order(each.row));
+    if (found != tickets.end() && found->second > 1) each.row.guest.extra[rules::email_of] = rules::buyer;
+  }
 }
 
 void put_found(ImportPreview& preview, const std::vector<ImportRow>& found) {

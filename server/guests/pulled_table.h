@@ -23,6 +23,10 @@ std::vector<rules::PulledTicket> dropped_tickets(const std::vector<rules::Pulled
 
 ImportPreview preview_table(GuestTable table, const ImportSettings& settings);
 
+// Several tickets of one order under one name and address: the buyer gave her own for all of them, so that it says of
+// none of them who comes. `book`: rows that the list need not repeat.
+void note_buyers_addresses(ImportPreview& preview, const std::vector<rules::GuestRow>& book = {});
+
 // Tickets that their source was asked for by themselves while the others were read, which may have been too early to
 // see them: they stand in the place of what the preview says of them, or behind its rows.
 void put_found(ImportPreview& preview, const std::vector<ImportRow>& found);

@@ -71,6 +71,7 @@ Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, Pull
   read.tickets = list->tickets.size();
   if (list->tickets.empty() && !read.pull.full) return {};
   read.preview = guests::preview_tickets(list->tickets, job.import->settings);
+  if (!read.pull.full) guests::note_buyers_addresses(*read.preview, *book);
   read.brings_known_codes = brings_known_codes(*read.preview, *book, job.connector.name);
   return {};
 }

@@ -160,10 +160,14 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   if (!begun) return base::failed(begun);
   auto preview = guests::preview_tickets({ticket}, begun->settings);
   if (preview.rows.empty()) return false;
+  const auto& book = (*state_.event(id))->store.guests();
+  const auto of_order = book.by_order(preview.rows.front().row.order_ref);
+  if (!of_order) return base::failed(of_order);
+  guests::note_buyers_addresses(preview, *of_order);
   const auto pull = under_way_.find(key.connector);
   if (pull != under_way_.end() && pull->second.key == key) pull->second.found.push_back(preview.rows.front());
   const auto row = preview.rows.front().row;
-  const auto known = (*state_.event(id))->store.guests().by_ticket(row.ticket.id);
+  const auto known = book.by_ticket(row.ticket.id);
   if (!known) return base::failed(known);
   // Somebody new needs no look at the whole list, which may be long.
   if (!*known) return guests_.put(id, row).map([] { return true; });

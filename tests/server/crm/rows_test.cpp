@@ -95,14 +95,25 @@ TEST(DatahubRows, AreItemTimesAmount) {
                                       .buyer_email = "mara@example.org",
                                       .company = "Muster GmbH",
                                       .ticket_type = "Member",
-                                      .places = 3,
-                                      .person = "4711"}));
+                                      .places = 3}));
   EXPECT_EQ(tickets[1].external_id, "92-1");
   EXPECT_EQ(tickets[1].code, "X1");
   EXPECT_EQ(tickets[1].places, 1);
   EXPECT_EQ(tickets[2].code, "X2");
   EXPECT_EQ(tickets[2].places, 2);
   EXPECT_THAT(tickets_of_order(parsed(order_text), shop(), "SUMMIT-A"), SizeIs(1));
+}
+
+// One ticket, whoever comes along on it. Of several nobody knows which is hers.
+TEST(DatahubRows, AreTheCustomersWhereTheOrderIsOneTicket) {
+  const auto persons_of = [](const char* product) {
+    std::set<std::string> persons;
+    for (const auto& ticket : tickets_of_order(parsed(order_text), shop(), product)) persons.insert(ticket.person);
+    return persons;
+  };
+  EXPECT_THAT(persons_of("SUMMIT-A"), ElementsAre("4711")) << "three places, no code or one";
+  EXPECT_THAT(persons_of("SUMMIT-B"), ElementsAre("")) << "two codes";
+  EXPECT_THAT(persons_of("SUMMIT-*"), ElementsAre("")) << "two items";
 }
 
 TEST(DatahubRows, AreNoneWhereTheOrderIsNotCommitted) {

@@ -114,6 +114,35 @@ TEST_F(Pulls, LetInWhomTheirSourceHasNoNameFor) {
   EXPECT_EQ(book().at(position(1)).guest.full_name, "Ada King");
 }
 
+// The order asked for the buyer alone, so that all its tickets bear her name and address.
+TEST_F(Pulls, TakeSeveralTicketsOfOneNameForNobodyInTheCrm) {
+  tickets_.generate(5);
+  pull_guests(true);
+  auto store = crm_store();
+  keep_persons(store,
+               {{.connector = "crm", .id = "1", .first_name = "Mara", .last_name = "One", .email = "mara@x.org"}});
+  tickets_.advance(600);
+  const auto bear_her_name = [&](int index) {
+    update("positions", {{"id", tickets_.rows("positions").at(static_cast<std::size_t>(index)).at("id")},
+                         {"attendee_name", "Mara One"},
+                         {"attendee_email", "mara@x.org"}});
+  };
+  const auto matched = [&] {
+    std::size_t count = 0;
+    for (const auto& line : value_of(desk().crm().matches("summit-2026"))) count += store::is_settled(line.match);
+    return count;
+  };
+  bear_her_name(1);
+  pull_guests(false);
+  EXPECT_EQ(matched(), 1U);
+  tickets_.advance(600);
+  bear_her_name(2);
+  pull_guests(false);
+  EXPECT_EQ(matched(), 0U);
+  pull_guests(true);
+  EXPECT_EQ(matched(), 0U);
+}
+
 TEST_F(Pulls, WithdrawNobodyWhereTheSourceHasNobody) {
   tickets_.generate(5);
   pull_guests(true);
