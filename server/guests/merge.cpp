@@ -102,6 +102,7 @@ std::vector<std::string> changed_fields(const GuestRow& old_row, const GuestRow&
   compare("payment", old_row.ticket.payment == row.ticket.payment);
   compare("order", old_row.order_ref == row.order_ref);
   compare("code", old_row.code_hashes == row.code_hashes);
+  compare("source", old_row.source == row.source && old_row.external_id == row.external_id);
   return fields;
 }
 
@@ -132,9 +133,72 @@ void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row) {
 
 using Book = std::unordered_map<rules::TicketId, GuestRow>;
 
+// Which row of the book a row of the list means.
+class KnownRows {
+ public:
+  KnownRows(const Book& book, const ImportPreview& preview, const MergeSettings& settings)
+      : book_(book), settings_(settings) {
+    if (!settings.takes_over) return;
+    for (const auto& each : preview.rows) {
+      if (each.row.ticket.status != TicketStatus::Cancelled) listed_.insert(each.row.external_id);
+    }
+    for (const auto& [id, row] : book) {
+      if (row.source == settings.source) by_external_id_.emplace(row.external_id, &row);
+      if (row.source == settings.source && listed_.contains(row.external_id)) continue;
+      for (const auto& hash : row.code_hashes) note(hash, row);
+    }
+  }
+
+  const GuestRow* find(const GuestRow& row) const {
+    const auto same = book_.find(row.ticket.id);
+    if (same != book_.end()) return &same->second;
+    // One that was taken over keeps the id that her first list gave her.
+    const auto by_id = by_external_id_.find(row.external_id);
+    if (by_id != by_external_id_.end()) return by_id->second;
+    for (const auto& hash : row.code_hashes) {
+      const auto by_code = by_code_.find(hash);
+      if (by_code != by_code_.end() && may_be(*by_code->second, row)) return by_code->second;
+    }
+    return nullptr;
+  }
+
+ private:
+  // Of several, whoever may still come in.
+  void note(const rules::CodeHash& hash, const GuestRow& row) {
+    auto& known = by_code_[hash];
+    const bool is_better = known == nullptr || known->ticket.status == TicketStatus::Cancelled ||
+                           (row.ticket.status != TicketStatus::Cancelled && row.ticket.id < known->ticket.id);
+    if (is_better) known = &row;
+  }
+
+  // At the same source a code may be given to another ticket; within one order it is a ticket with a new number.
+  bool may_be(const GuestRow& known, const GuestRow& row) const {
+    return known.source != settings_.source || (known.order_ref == row.order_ref && !row.order_ref.empty());
+  }
+
+  const Book& book_;
+  const MergeSettings& settings_;
+  std::set<std::string> listed_;  // who may come
+  std::unordered_map<std::string, const GuestRow*> by_external_id_;
+  std::map<rules::CodeHash, const GuestRow*> by_code_;
+};
+
+// Whose source and ids a row has: of a list that another one has taken over, the other's.
+void take_ids(const GuestRow& known, GuestRow& row, const MergeSettings& settings) {
+  row.ticket.id = known.ticket.id;
+  row.guest.id = known.guest.id;
+  if (row.guest.is_named()) row.ticket.guest = known.guest.id;
+  if (settings.takes_over) row.guest.table = known.guest.table;  // no connector tells it
+  if (settings.takes_over || known.source == row.source) return;
+  row.source = known.source;
+  row.external_id = known.external_id;
+  row.order_ref = known.order_ref;
+}
+
 RowChange change_of(const ImportRow& row, const GuestRow* known, const MergeSettings& settings) {
   RowChange change{.line = row.line, .row = row.row};
   if (known == nullptr) return change;
+  take_ids(*known, change.row, settings);
   keep_what_lists_do_not_say(*known, change.row);
   const bool was_taken_off =
       known->ticket.status == TicketStatus::Cancelled && settings.declined.contains(known->ticket.id);
@@ -267,10 +331,13 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
   Book known;
   const auto read = book.each([&](const GuestRow& row) { known.emplace(row.ticket.id, row); });
   if (!read) return tl::make_unexpected(read.error());
+  const KnownRows rows(known, preview, settings);
   ImportPlan plan;
+  std::set<rules::TicketId> planned;
   for (const auto& row : preview.rows) {
-    const auto found = known.find(row.row.ticket.id);
-    plan.changes.push_back(change_of(row, found == known.end() ? nullptr : &found->second, settings));
+    auto change = change_of(row, rows.find(row.row), settings);
+    // Once: what is cancelled under its old number goes on under its new one.
+    if (planned.insert(change.row.ticket.id).second) plan.changes.push_back(std::move(change));
   }
   add_missing(plan, known, RefusedGuests(preview.refused_guests), settings);
   seat_rows(plan, known, settings);

@@ -213,11 +213,10 @@ class Previewer {
   void set_ids(const TableRow& cells, store::GuestRow& row) const {
     row.source = settings_.source;
     row.external_id = external_id(cells, row);
-    const auto name =
-        fmt::format("{}\x1f{}\x1f{}", settings_.ids_of.value_or(settings_.event).text(), row.source, row.external_id);
+    const auto ids = listed_ids(settings_.id_key, settings_.ids_of.value_or(settings_.event), row);
     row.ticket.event = settings_.event;
-    row.ticket.id = rules::TicketId(base::keyed_id(settings_.id_key, "ticket\x1f" + name));
-    row.guest.id = rules::GuestId(base::keyed_id(settings_.id_key, "guest\x1f" + name));
+    row.ticket.id = ids.ticket;
+    row.guest.id = ids.guest;
     if (row.guest.is_named()) row.ticket.guest = row.guest.id;
   }
 
@@ -320,6 +319,12 @@ std::string describe(const RefusedRow& row) {
                          kLongestCell);
   }
   return {};
+}
+
+ListedIds listed_ids(const base::SecretKey& id_key, rules::EventId event, const store::GuestRow& row) {
+  const auto name = fmt::format("{}\x1f{}\x1f{}", event.text(), row.source, row.external_id);
+  return {.ticket = rules::TicketId(base::keyed_id(id_key, "ticket\x1f" + name)),
+          .guest = rules::GuestId(base::keyed_id(id_key, "guest\x1f" + name))};
 }
 
 ImportPreview preview_table(GuestTable table, const ImportSettings& settings) {

@@ -81,6 +81,13 @@ struct ImportPreview {
   int without_code = 0;                         // rows that need `tickets issue`
 };
 
+// Those that a ticket's number at its source makes, at every import. A rehearsal has those of its event.
+struct ListedIds {
+  rules::TicketId ticket;
+  rules::GuestId guest;
+};
+ListedIds listed_ids(const base::SecretKey& id_key, rules::EventId event, const store::GuestRow& row);
+
 base::Result<ImportPreview> preview_import(const std::string& bytes, const ImportSettings& settings);
 
 }  // namespace einlass::guests

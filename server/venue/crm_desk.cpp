@@ -258,8 +258,8 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
 
 // An event that may not be imported into is not pulled for.
 Result<PullJob> CrmDesk::with_import(PullJob job) {
-  auto begun =
-      guests_.begin_import({.event = job.event, .content = {}, .source = job.connector.name, .dry_run = job.dry_run});
+  auto begun = guests_.begin_import(
+      {.event = job.event, .content = {}, .source = job.connector.name, .takes_over = true, .dry_run = job.dry_run});
   const auto event = state_.event(job.event);
   if (!begun || !event) return begun ? base::failed(event) : base::failed(begun);
   job.import = *std::move(begun);
@@ -364,8 +364,8 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, PullRead read) {
   if (!job.dry_run && !read.pull.looked && !read.pull.finished && read.brings_known_codes) {
     return base::fail(
         ErrorKind::Refused,
-        fmt::format("Guests from another list have the same codes, and would be on the list twice; nothing "
-                    "was changed. Look at what {} would bring with --dry-run, then pull.",
+        fmt::format("Guests from another list have the same codes, and would be guests of {0} from now on; nothing "
+                    "was changed. Look at what {0} would bring with --dry-run, then pull.",
                     job.connector.name));
   }
   auto wanted = job.import->import;

@@ -188,6 +188,7 @@ base::Result<guests::ImportPlan> GuestDesk::plan(OpenEvent& event, const guests:
   return guests::plan_import(event.store.guests(), preview,
                              {.source = import.source,
                               .withdraw_missing = import.withdraw_missing,
+                              .takes_over = import.takes_over,
                               .policy = &event.policy,
                               .present = *std::move(present),
                               .reserved = *reserved,

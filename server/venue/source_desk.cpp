@@ -156,7 +156,8 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   if (!is_linked) return false;  // any more
   const store::PullKey key{.connector = source.connector.name, .remote = source.scope.remote};
   if (auto kept = (*store())->keep_found(key, ticket); !kept) return base::failed(kept);
-  const auto begun = guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name});
+  const auto begun =
+      guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name, .takes_over = true});
   if (!begun) return base::failed(begun);
   auto preview = guests::preview_tickets({ticket}, begun->settings);
   if (preview.rows.empty()) return false;
@@ -169,8 +170,11 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   const auto row = preview.rows.front().row;
   const auto known = book.by_ticket(row.ticket.id);
   if (!known) return base::failed(known);
+  const bool is_of_order = std::any_of(of_order->begin(), of_order->end(), [&](const auto& each) {
+    return each.source == row.source && each.external_id == row.external_id;
+  });
   // Somebody new needs no look at the whole list, which may be long.
-  if (!*known) return guests_.put(id, row).map([] { return true; });
+  if (!*known && !is_of_order) return guests_.put(id, row).map([] { return true; });
   return guests_.finish_import(begun->import, std::move(preview)).map([](const auto& report) {
     return report.written;
   });

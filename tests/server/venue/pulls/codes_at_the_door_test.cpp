@@ -81,6 +81,14 @@ class CodesAtTheDoor : public PullsFixture {
   std::deque<CodeQuestion> questions_;
 };
 
+TEST_F(CodesAtTheDoor, AreOfTheGuestWhoCameByAFileFirst) {
+  import(std::string("Name,Code\nAda Late,") + late_code + "\n");
+  pull_guests(false);
+  update("positions", {{"id", 901}, {"secret", "newsecretofada0"}});
+  EXPECT_EQ(at_door("newsecretofada0"), "admitted");
+  EXPECT_EQ(named_late(), 1U);
+}
+
 TEST_F(CodesAtTheDoor, LetInWhomTheirSourceHasNoNameFor) {
   sell({}, {{"attendee_name", nullptr}});
   EXPECT_EQ(at_door(late_code), "admitted");

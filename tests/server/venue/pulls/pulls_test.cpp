@@ -36,14 +36,50 @@ TEST_F(Pulls, ShowWhatWouldChangeAndChangeNothing) {
 // A list that came as a file before.
 TEST_F(Pulls, PutNobodyOnTheListTwiceWithoutAWord) {
   tickets_.generate(5);
-  import("Name,Code\nSomebody," + position(2, "secret") + "\n");
+  const auto list = "Name,Code,Table\nSomebody," + position(2, "secret") + ",7\n";
+  import(list);
+  const auto ticket = book().begin()->second.ticket.id;
   const DuePull wanted{.connector = "tickets", .event = "summit-2026", .full = true};
   const auto refused = pull(wanted);
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("--dry-run"));
   EXPECT_THAT(book(), SizeIs(1));
-  value_of(pull(wanted, true));
+  const auto look = value_of(pull(wanted, true));
+  EXPECT_EQ(look.import->plan.count(ChangeKind::Added), 4);
+  EXPECT_EQ(look.import->plan.count(ChangeKind::Changed), 1);
   EXPECT_TRUE(pull(wanted));
+  const auto is_there_once = [&] {
+    EXPECT_THAT(book(), SizeIs(5));
+    const auto row = book().at(position(2));
+    EXPECT_EQ(row.ticket.id, ticket) << "as whom she is known";
+    EXPECT_EQ(row.source, "tickets");
+    EXPECT_EQ(row.guest.table, "7");
+  };
+  is_there_once();
+  EXPECT_EQ(outcome(admit(pair("Nord 1"), scan(position(2, "secret")))), "admitted");
+  EXPECT_EQ(pull_guests(true).import->plan.count(ChangeKind::Unchanged), 5);
+  import(list);
+  is_there_once();
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(2).at("id")}, {"secret", "another"}});
+  pull_guests(false);
+  is_there_once();
+}
+
+TEST_F(Pulls, NeverBringBackWhoWasErasedAfterItTookHerOver) {
+  tickets_.generate(5);
+  import("Name,Code\nSomebody," + position(2, "secret") + "\n");
+  pull_guests(true, true);
+  pull_guests(true);
+  const auto her = book().at(position(2)).guest;
+  value_of(desk().door().begin());
+  value_of(
+      desk().staff().erase({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host}, {her.id}));
+  value_of(desk().door().commit());
+  pull_guests(true);
+  value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
+    EXPECT_NE(row.guest.full_name, her.full_name);
+  }));
 }
 
 TEST_F(Pulls, WithdrawWhatWasCancelledAndNothingElse) {
