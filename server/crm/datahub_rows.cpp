@@ -45,22 +45,24 @@ class OrderReader {
 
   void read(const json::object& item, std::vector<rules::PulledTicket>& tickets) const {
     const auto amount = static_cast<int>(std::clamp<std::int64_t>(number_at(item, "amount").value_or(1), 1, 100'000));
-    const auto codes = codes_of(item, field_of(connector_, "item_code"));
+    const auto path = field_of(connector_, "item_code");
+    const auto codes = codes_of(item, path);
     auto ticket = of_item(item);
     // A customer is one person, and only one ticket can be hers.
     if (!is_only_item_ || codes.size() > 1) ticket.person.clear();
     ticket.places = amount;
-    if (codes.size() < 2) {
-      if (!codes.empty()) ticket.code = codes.front();
+    if (path.empty()) {
       tickets.push_back(std::move(ticket));
       return;
     }
+    // Also of one: others may follow, and the first stays what it is.
     const auto id = ticket.external_id;
-    for (std::size_t i = 0; i < codes.size(); ++i) {
+    const auto count = std::max<std::size_t>(codes.size(), 1);
+    for (std::size_t i = 0; i < count; ++i) {
       ticket.external_id = fmt::format("{}-{}", id, i + 1);
-      ticket.code = codes[i];
+      ticket.code = codes.empty() ? std::string() : codes[i];
       // More places than codes: the last one lets the others in as well.
-      const bool is_last = i + 1 == codes.size();
+      const bool is_last = i + 1 == count;
       ticket.places = is_last ? std::max(1, amount - static_cast<int>(i)) : 1;
       tickets.push_back(ticket);
     }

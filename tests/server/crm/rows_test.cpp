@@ -88,7 +88,7 @@ constexpr const char* order_text =
 TEST(DatahubRows, AreItemTimesAmount) {
   const auto tickets = tickets_of_order(parsed(order_text), shop(), "SUMMIT-*");
   ASSERT_THAT(tickets, SizeIs(3));
-  EXPECT_EQ(tickets[0], (PulledTicket{.external_id = "91",
+  EXPECT_EQ(tickets[0], (PulledTicket{.external_id = "91-1",
                                       .order_ref = "ofo_1",
                                       .first_name = "Mara",
                                       .last_name = "Beispiel",
@@ -114,6 +114,24 @@ TEST(DatahubRows, AreTheCustomersWhereTheOrderIsOneTicket) {
   EXPECT_THAT(persons_of("SUMMIT-A"), ElementsAre("4711")) << "three places, no code or one";
   EXPECT_THAT(persons_of("SUMMIT-B"), ElementsAre("")) << "two codes";
   EXPECT_THAT(persons_of("SUMMIT-*"), ElementsAre("")) << "two items";
+}
+
+TEST(DatahubRows, KeepTheirIdsWhenCodesCome) {
+  const auto ids_with = [](const json::array& codes) {
+    auto order = parsed(order_text);
+    order.at("items").as_array()[1].as_object()["customized"] = json::object{{"codes", codes}};
+    std::string ids;
+    for (const auto& ticket : tickets_of_order(order, shop(), "SUMMIT-B")) ids += ticket.external_id + " ";
+    return ids;
+  };
+  EXPECT_EQ(ids_with({}), "92-1 ");
+  EXPECT_EQ(ids_with({"X1"}), "92-1 ");
+  EXPECT_EQ(ids_with({"X1", "X2"}), "92-1 92-2 ");
+  EXPECT_EQ(tickets_of_order(parsed(order_text), {.name = "shop", .kind = ConnectorKind::Datahub}, "SUMMIT-B")
+                .at(0)
+                .external_id,
+            "92")
+      << "a shop without codes";
 }
 
 TEST(DatahubRows, AreNoneWhereTheOrderIsNotCommitted) {
