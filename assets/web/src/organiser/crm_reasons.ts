@@ -21,6 +21,7 @@ const told: Told[] = [
   [/^The connector ".+" does not answer \((.+?)\); its certificate/, () => say("Its certificate is not trusted. Name its issuer as “ca_file” in connectors.toml.")],
   [/^The connector ".+" does not answer/, () => say("It does not answer. Look at the network, its address and its proxy.")],
   [/^The connector ".+" wants a pause/, () => say("It wants a pause, or this server stops. Ask again later.")],
+  [/^The connector ".+" says that there are more attendees/, () => say("It says that there are more attendees, and not how to go on, so nothing was changed. It is tried again later.")],
   [/^The connector ".+" did not sign in/, () => say("It did not sign us in. Check “user”, and the password in its key file.")],
   [/^The reports of the connector ".+" name no member/, () => say("Its reports name no member with a number. Check “reports”, and the column for “id”. What was known before stays.")],
   [/^The report (.+?) of the connector ".+" names nobody any more/, ([, report]) => say("Its report {report} names nobody any more, so nothing was changed. See there whether its user may still read it, or take it out of “reports”.", { report: report! })],
