@@ -109,6 +109,7 @@ void add_links(CLI::App& crm, const Program& program, const Options& options) {
       "Examples:\n"
       "  einlass crm link summit-2026 --from eventbrite --as 123456789\n"
       "  einlass crm link summit-2026 --from shop --as \"SUMMIT-26-*\"\n"
+      "  einlass crm link gala-2026 --from pretix --as season/7\n"
       "docs/connectors.md says how each system is set up.\n");
   on_run(link, program, [options, &session = program.session] {
     return show_answer(session, "crm.link",

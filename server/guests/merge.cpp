@@ -100,6 +100,8 @@ std::vector<std::string> changed_fields(const GuestRow& old_row, const GuestRow&
   compare("places", old_row.ticket.places == row.ticket.places);
   compare("status", old_row.ticket.status == row.ticket.status);
   compare("payment", old_row.ticket.payment == row.ticket.payment);
+  compare("validity",
+          old_row.ticket.valid_from == row.ticket.valid_from && old_row.ticket.valid_until == row.ticket.valid_until);
   compare("order", old_row.order_ref == row.order_ref);
   compare("code", old_row.code_hashes == row.code_hashes);
   compare("source", old_row.source == row.source && old_row.external_id == row.external_id);
@@ -114,12 +116,14 @@ void take_name(const GuestRow& from, GuestRow& row) {
 }
 
 // What the list does not say, an earlier list may have said, or the host set.
-void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row) {
+void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row, const MergeSettings& settings) {
   if (row.guest.list_owner.empty()) row.guest.list_owner = old_row.guest.list_owner;
   if (!row.guest.is_named()) take_name(old_row, row);
   row.ticket.doors = old_row.ticket.doors;
-  row.ticket.valid_from = old_row.ticket.valid_from;
-  row.ticket.valid_until = old_row.ticket.valid_until;
+  if (!settings.takes_over) {  // a connector says it
+    row.ticket.valid_from = old_row.ticket.valid_from;
+    row.ticket.valid_until = old_row.ticket.valid_until;
+  }
   if (row.code_hashes.empty()) row.code_hashes = old_row.code_hashes;
   row.replaced_code_hashes = old_row.replaced_code_hashes;
   for (const auto& hash : old_row.code_hashes) {
@@ -199,7 +203,7 @@ RowChange change_of(const ImportRow& row, const GuestRow* known, const MergeSett
   RowChange change{.line = row.line, .row = row.row};
   if (known == nullptr) return change;
   take_ids(*known, change.row, settings);
-  keep_what_lists_do_not_say(*known, change.row);
+  keep_what_lists_do_not_say(*known, change.row, settings);
   const bool was_taken_off =
       known->ticket.status == TicketStatus::Cancelled && settings.declined.contains(known->ticket.id);
   if (was_taken_off) change.row.ticket.status = TicketStatus::Cancelled;

@@ -13,6 +13,8 @@ namespace {
 
 using rules::PulledTicket;
 
+constexpr int first_line = 2;  // behind the header
+
 struct PulledColumn {
   const char* header;
   std::string (*cell)(const PulledTicket& ticket);
@@ -66,7 +68,7 @@ GuestTable table_of_tickets(const std::vector<PulledTicket>& tickets) {
   GuestTable table{.encoding = "UTF-8", .header = {.line = 1, .cells = {}}, .rows = {}};
   for (const auto& column : columns) table.header.cells.emplace_back(column.header);
   for (const auto& ticket : tickets) {
-    TableRow row{.line = static_cast<int>(table.rows.size()) + 2, .cells = {}};
+    TableRow row{.line = static_cast<int>(table.rows.size()) + first_line, .cells = {}};
     for (const auto& column : columns) row.cells.push_back(column.cell(ticket));
     table.rows.push_back(std::move(row));
   }
@@ -77,7 +79,13 @@ GuestTable table_of_tickets(const std::vector<PulledTicket>& tickets) {
 
 ImportPreview preview_tickets(const std::vector<PulledTicket>& tickets, ImportSettings settings) {
   settings.may_lack_names = true;
-  return preview_table(table_of_tickets(tickets), settings);
+  auto preview = preview_table(table_of_tickets(tickets), settings);
+  for (auto& each : preview.rows) {
+    const auto& ticket = tickets[static_cast<std::size_t>(each.line - first_line)];
+    each.row.ticket.valid_from = ticket.valid_from;
+    each.row.ticket.valid_until = ticket.valid_until;
+  }
+  return preview;
 }
 
 std::vector<PulledTicket> dropped_tickets(const std::vector<PulledTicket>& seen,

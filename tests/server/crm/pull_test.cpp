@@ -194,6 +194,16 @@ TEST(DatahubPull, SaysThatAFieldIsMissingThere) {
   EXPECT_THAT(pulled.error().message, HasSubstr("every field of the field map"));
 }
 
+TEST(PretixPull, BringsOneDateOfASeries) {
+  Pulling orders({"pretix", ConnectorKind::Pretix, "", "fair/7"});
+  orders.stand_in.generate(20);
+  const auto id = orders.stand_in.rows("positions").at(3).at("id");
+  orders.stand_in.change(
+      {{"update", json::object{{"positions", json::array{json::object{{"id", id}, {"subevent", 7}}}}}}});
+  ASSERT_TRUE(orders.pull(true));
+  EXPECT_EQ(orders.tickets(), std::set<std::string>{json::serialize(id)});
+}
+
 TEST(EventbritePull, DoesNotTakeTheBeginningForAll) {
   for (const char* option : {"tokens", "takes_tokens"}) {
     Pulling events(eventbrite);

@@ -227,7 +227,8 @@ TEST(PretixRows, AreThePositionsOfItemsThatLetSomebodyIn) {
   auto order = parsed(
       R"({"code":"ABCDE","status":"p","email":"mara@example.org","locale":"de","invoice_address":{"name":"Mara Beispiel","company":"Muster GmbH"},
       "positions":[{"id":1001,"positionid":1,"item":1,"variation":5,"attendee_name":"Max Born","attendee_email":"max@example.org","secret":"s1"},
-      {"id":1002,"positionid":2,"item":1,"variation":null,"attendee_name":null,"secret":"s2"},
+      {"id":1002,"positionid":2,"item":1,"variation":null,"attendee_name":null,"secret":"s2","subevent":7,
+       "valid_from":"2026-05-02T18:00:00+02:00","valid_until":"2026-05-02T19:00:00Z"},
       {"id":1003,"positionid":3,"item":2,"secret":"s3"}]})");
   const auto tickets = tickets_of_pretix_order(order, items, connector);
   ASSERT_THAT(tickets, SizeIs(2));
@@ -241,6 +242,9 @@ TEST(PretixRows, AreThePositionsOfItemsThatLetSomebodyIn) {
                                       .language = "de",
                                       .code = "s1"}));
   EXPECT_EQ(tickets[1].full_name, "Mara Beispiel");
+  EXPECT_EQ(tickets[1].valid_from, base::Instant::from_unix_ms(1'777'737'600'000));
+  EXPECT_EQ(tickets[1].valid_until, base::Instant::from_unix_ms(1'777'748'400'000));
+  EXPECT_THAT(tickets_of_pretix_order(order, items, connector, "7"), SizeIs(1));
   EXPECT_EQ(tickets[1].email, "");
   order["status"] = "n";
   EXPECT_EQ(tickets_of_pretix_order(order, items, connector)[0].status, "unpaid");

@@ -179,6 +179,18 @@ TEST_F(Pulls, TakeSeveralTicketsOfOneNameForNobodyInTheCrm) {
   EXPECT_EQ(matched(), 0U);
 }
 
+TEST_F(Pulls, KeepWhenATicketIsValid) {
+  tickets_.generate(5);
+  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"valid_from", "2099-01-01T00:00:00+01:00"}});
+  pull_guests(true);
+  const auto kiosk = pair("Nord 1");
+  EXPECT_EQ(outcome(admit(kiosk, scan(position(1, "secret")))), "too_early");
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"valid_from", nullptr}});
+  EXPECT_EQ(pull_guests(false).figures.changed, 1);
+  EXPECT_EQ(outcome(admit(kiosk, scan(position(1, "secret"), "again"))), "admitted");
+}
+
 TEST_F(Pulls, WithdrawNobodyWhereTheSourceHasNobody) {
   tickets_.generate(5);
   pull_guests(true);
