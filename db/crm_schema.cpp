@@ -147,7 +147,9 @@ UPDATE pulls SET watermark = '', finished = NULL, full_finished = NULL, running 
                                 // From when to when a ticket admits, where its source says so.
                                 {8,
                                  "ALTER TABLE pulled_tickets ADD COLUMN valid_from INTEGER;"
-                                 "ALTER TABLE pulled_tickets ADD COLUMN valid_until INTEGER;"}};
+                                 "ALTER TABLE pulled_tickets ADD COLUMN valid_until INTEGER;"},
+                                // Whose guests they are, at an evening of several hosts.
+                                {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"}};
 
 }  // namespace
 

@@ -192,7 +192,8 @@ Result<settings::ConnectorSettings> CrmDesk::connector(const std::string& name) 
   return settings::connector_named(state_.options().connectors, name);
 }
 
-Result<void> CrmDesk::link(const std::string& key, const std::string& name, const std::string& remote) {
+Result<void> CrmDesk::link(const std::string& key, const std::string& name, const std::string& remote,
+                           const std::string& list) {
   const auto known = connector(name);
   if (!known) return base::failed(known);
   if (!crm::gives_tickets(known->kind)) {
@@ -200,6 +201,7 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
                                                            name, settings::word(known->kind)));
   }
   if (auto fits = check_remote(remote); !fits) return fits;
+  if (auto fits = check_list(list); !fits) return fits;
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
   // What it brings would be guests of an event that the link is not of any more.
@@ -214,7 +216,7 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
     return base::fail(ErrorKind::AlreadyExists,
                       fmt::format("Another event gets its guests from {} there; unlink that one first.", remote));
   }
-  return (*crm)->put_link({.event = (*event)->record.id, .connector = name, .remote = remote});
+  return (*crm)->put_link({.event = (*event)->record.id, .connector = name, .remote = remote, .list = list});
 }
 
 Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
@@ -249,7 +251,9 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
   const auto links = (*crm)->links((*event)->record.id);
   if (!links) return base::failed(links);
   for (const auto& link : *links) {
-    if (link.connector == wanted.connector) job.key.remote = link.remote;
+    if (link.connector != wanted.connector) continue;
+    job.key.remote = link.remote;
+    job.list = link.list;
   }
   if (!job.key.remote.empty()) return job;
   return base::fail(ErrorKind::NotFound,
@@ -258,8 +262,12 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
 
 // An event that may not be imported into is not pulled for.
 Result<PullJob> CrmDesk::with_import(PullJob job) {
-  auto begun = guests_.begin_import(
-      {.event = job.event, .content = {}, .source = job.connector.name, .takes_over = true, .dry_run = job.dry_run});
+  auto begun = guests_.begin_import({.event = job.event,
+                                     .content = {},
+                                     .source = job.connector.name,
+                                     .list = job.list,
+                                     .takes_over = true,
+                                     .dry_run = job.dry_run});
   const auto event = state_.event(job.event);
   if (!begun || !event) return begun ? base::failed(event) : base::failed(begun);
   job.import = *std::move(begun);
@@ -405,7 +413,8 @@ Result<std::vector<PullStatus>> CrmDesk::status() {
     if (!pull) return base::failed(pull);
     const auto record = state_.venue().event(link.event.text());
     if (!record) continue;  // its event is gone
-    all.push_back({.event = record->key, .pull = *pull, .under_way = under_way_.contains(link.connector)});
+    all.push_back(
+        {.event = record->key, .pull = *pull, .under_way = under_way_.contains(link.connector), .list = link.list});
   }
   return all;
 }
@@ -414,7 +423,7 @@ Result<std::vector<DuePull>> CrmDesk::due_pulls() {
   const auto all = status();
   if (!all) return base::failed(all);
   std::vector<DuePull> due;
-  for (const auto& [event, pull, under_way] : *all) {
+  for (const auto& [event, pull, under_way, list] : *all) {
     const auto known = connector(pull.key.connector);
     if (!known || under_way || known->pull_minutes == 0) continue;
     const auto record = event.empty() ? Result<store::EventRecord>(store::EventRecord()) : state_.venue().event(event);

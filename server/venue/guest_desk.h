@@ -58,6 +58,9 @@ struct IssuedTicket {
   std::string code;
 };
 
+// InvalidInput: no list can be this person's. Empty: nobody's in particular.
+base::Result<void> check_list(const std::string& owner);
+
 class GuestDesk {
  public:
   explicit GuestDesk(VenueState& state) : state_(state) {}

@@ -143,6 +143,7 @@ std::vector<TicketSource> CrmDesk::sources_of(rules::EventId id) {
     if (!known || !pull || !pull->finished) continue;
     sources.push_back({.connector = *std::move(known),
                        .scope = {.full = false, .watermark = pull->watermark, .remote = link.remote},
+                       .list = link.list,
                        .pace = paces_.of(link.connector)});
   }
   return sources;
@@ -156,8 +157,8 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   if (!is_linked) return false;  // any more
   const store::PullKey key{.connector = source.connector.name, .remote = source.scope.remote};
   if (auto kept = (*store())->keep_found(key, ticket); !kept) return base::failed(kept);
-  const auto begun =
-      guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name, .takes_over = true});
+  const auto begun = guests_.begin_import(
+      {.event = id.text(), .content = {}, .source = source.connector.name, .list = source.list, .takes_over = true});
   if (!begun) return base::failed(begun);
   auto preview = guests::preview_tickets({ticket}, begun->settings);
   if (preview.rows.empty()) return false;

@@ -89,6 +89,12 @@ TEST_F(CodesAtTheDoor, AreOfTheGuestWhoCameByAFileFirst) {
   EXPECT_EQ(named_late(), 1U);
 }
 
+TEST_F(CodesAtTheDoor, AreGuestsOfTheHostThatTheLinkNames) {
+  value_of(desk().crm().link("summit-2026", "tickets", "fair", "Anna Berg"));
+  EXPECT_EQ(at_door(late_code), "admitted");
+  EXPECT_EQ(book().at("901").guest.list_owner, "Anna Berg");
+}
+
 TEST_F(CodesAtTheDoor, LetInWhomTheirSourceHasNoNameFor) {
   sell({}, {{"attendee_name", nullptr}});
   EXPECT_EQ(at_door(late_code), "admitted");

@@ -191,6 +191,21 @@ TEST_F(Pulls, KeepWhenATicketIsValid) {
   EXPECT_EQ(outcome(admit(kiosk, scan(position(1, "secret"), "again"))), "admitted");
 }
 
+// At an evening of several hosts.
+TEST_F(Pulls, MakeGuestsOfTheHostThatTheLinkNames) {
+  tickets_.generate(5);
+  value_of(desk().crm().link("summit-2026", "tickets", "fair", "Anna Berg"));
+  pull_guests(true);
+  EXPECT_EQ(book().at(position(1)).guest.list_owner, "Anna Berg");
+  open();
+  value_of(desk().crm().link("summit-2026", "tickets", "fair", "Lea Kurz"));
+  EXPECT_EQ(value_of(desk().crm().status()).back().list, "Lea Kurz");
+  pull_guests(true);
+  EXPECT_EQ(book().at(position(1)).guest.list_owner, "Lea Kurz");
+  EXPECT_EQ(desk().crm().link("summit-2026", "tickets", "fair", "Anna\nBerg").error().kind,
+            base::ErrorKind::InvalidInput);
+}
+
 TEST_F(Pulls, WithdrawNobodyWhereTheSourceHasNobody) {
   tickets_.generate(5);
   pull_guests(true);
