@@ -143,7 +143,13 @@ UPDATE pulls SET watermark = '', finished = NULL, full_finished = NULL, running 
                                  "ALTER TABLE pulls ADD COLUMN now_came INTEGER NOT NULL DEFAULT 0;"
                                  "ALTER TABLE pulls ADD COLUMN now_changed INTEGER NOT NULL DEFAULT 0;"
                                  "ALTER TABLE pulls ADD COLUMN now_went INTEGER NOT NULL DEFAULT 0;"},
-                                {7, "ALTER TABLE pulls DROP COLUMN told;"}};
+                                {7, "ALTER TABLE pulls DROP COLUMN told;"},
+                                // From when to when a ticket admits, where its source says so.
+                                {8,
+                                 "ALTER TABLE pulled_tickets ADD COLUMN valid_from INTEGER;"
+                                 "ALTER TABLE pulled_tickets ADD COLUMN valid_until INTEGER;"},
+                                // Whose guests they are, at an evening of several hosts.
+                                {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"}};
 
 }  // namespace
 

@@ -38,7 +38,10 @@ PullRecord pull_of(const Query& row) {
 }
 
 CrmLink link_of(const Query& row) {
-  return {.event = row.get<rules::EventId>(0), .connector = row.get<std::string>(1), .remote = row.get<std::string>(2)};
+  return {.event = row.get<rules::EventId>(0),
+          .connector = row.get<std::string>(1),
+          .remote = row.get<std::string>(2),
+          .list = row.get<std::string>(3)};
 }
 
 CrmMatch match_of(const Query& row) {
@@ -122,7 +125,8 @@ Result<CrmStore> CrmStore::open(const std::filesystem::path& file) {
 
 Result<void> CrmStore::put_link(const CrmLink& link) {
   return impl_->together([&]() -> Result<void> {
-    auto put = impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?)", link.event, link.connector, link.remote);
+    auto put = impl_->change("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link.event, link.connector,
+                             link.remote, link.list);
     return put ? impl_->tables.forget_unlinked() : put;
   });
 }
@@ -135,11 +139,12 @@ Result<void> CrmStore::remove_link(rules::EventId event, const std::string& conn
 }
 
 Result<std::vector<CrmLink>> CrmStore::links(rules::EventId event) const {
-  return impl_->rows("SELECT event, connector, remote FROM links WHERE event = ? ORDER BY connector", link_of, event);
+  return impl_->rows("SELECT event, connector, remote, list FROM links WHERE event = ? ORDER BY connector", link_of,
+                     event);
 }
 
 Result<std::vector<CrmLink>> CrmStore::links() const {
-  return impl_->rows("SELECT event, connector, remote FROM links ORDER BY connector, event", link_of);
+  return impl_->rows("SELECT event, connector, remote, list FROM links ORDER BY connector, event", link_of);
 }
 
 Result<PullRecord> CrmStore::pull(const PullKey& key) const {

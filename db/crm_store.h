@@ -22,6 +22,7 @@ struct CrmLink {
   rules::EventId event;
   std::string connector;
   std::string remote;
+  std::string list{};  // its owner, whose guests they are; empty: nobody's in particular
   friend bool operator==(const CrmLink&, const CrmLink&) = default;
 };
 

@@ -62,6 +62,8 @@ rules::PulledTicket ticket_of(const Query& row) {
           .status = row.get<std::string>(11),
           .code = row.get<std::string>(12),
           .places = row.get<int>(13),
+          .valid_from = row.get<std::optional<base::Instant>>(15),
+          .valid_until = row.get<std::optional<base::Instant>>(16),
           .person = row.get<std::string>(14)};
 }
 
@@ -113,9 +115,11 @@ Result<void> CrmTables::keep(const PullKey& key, const PulledPage& page) {
 }
 
 Result<void> CrmTables::put_ticket(const PullKey& key, const rules::PulledTicket& t) {
-  return change("INSERT OR REPLACE INTO pulled_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                key.connector, key.remote, t.order_ref, t.external_id, t.first_name, t.last_name, t.full_name, t.email,
-                t.buyer_email, t.company, t.job_title, t.ticket_type, t.language, t.status, t.code, t.places, t.person);
+  return change(
+      "INSERT OR REPLACE INTO pulled_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      key.connector, key.remote, t.order_ref, t.external_id, t.first_name, t.last_name, t.full_name, t.email,
+      t.buyer_email, t.company, t.job_title, t.ticket_type, t.language, t.status, t.code, t.places, t.person,
+      t.valid_from, t.valid_until);
 }
 
 Result<std::vector<rules::Membership>> CrmTables::memberships_of(const rules::CrmPerson& person) {
@@ -167,7 +171,8 @@ Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p
 Result<PulledList> CrmTables::pulled(const PullKey& key) {
   auto tickets = rows(
       "SELECT external_id, order_ref, first_name, last_name, full_name, email, buyer_email, company, job_title, "
-      "ticket_type, language, status, code, places, person FROM pulled_tickets WHERE connector = ? AND remote = ? "
+      "ticket_type, language, status, code, places, person, valid_from, valid_until FROM pulled_tickets WHERE "
+      "connector = ? AND remote = ? "
       "ORDER BY order_ref, external_id",
       ticket_of, key.connector, key.remote);
   if (!tickets) return tl::make_unexpected(tickets.error());
@@ -216,6 +221,10 @@ Result<void> CrmTables::delete_gone(const std::string& connector) {
 }
 
 Result<void> CrmTables::keep_ticket_persons(const PullKey& key) {
+  auto forgotten = change("DELETE FROM ticket_persons WHERE connector = ?1 AND external_id IN (SELECT " + kExternalId +
+                              " FROM pulled_tickets WHERE connector = ?1 AND remote = ?2 AND person = '')",
+                          key.connector, key.remote);
+  if (!forgotten) return forgotten;
   return change("INSERT OR REPLACE INTO ticket_persons SELECT connector, " + kExternalId +
                     ", remote, person FROM pulled_tickets WHERE connector = ? AND remote = ? AND person <> ''",
                 key.connector, key.remote);

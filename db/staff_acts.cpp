@@ -373,7 +373,7 @@ class ActWriter {
     if (const auto holder = state->holder_on(day)) return *holder;
     const auto row = row_of_ticket(at_.store, ticket);
     if (!row) return tl::make_unexpected(row.error());
-    if (*row) return (*row)->ticket.guest;
+    if (*row) return (*row)->guest.id;
     return base::fail(ErrorKind::NotFound, "There is no such ticket in this event's guest list.");
   }
 

@@ -299,6 +299,11 @@ class Decision {
   const bool hands_out_only_;  // nobody comes in by this scan
 };
 
+// A ticket of which another one with the same code has taken the place.
+bool is_cancelled(const Candidate* candidate) {
+  return candidate->ticket.status == TicketStatus::Cancelled;
+}
+
 }  // namespace
 
 Admission decide(const std::vector<Candidate>& candidates, const AdmissionRequest& request,
@@ -322,6 +327,7 @@ Admission decide(const std::vector<Candidate>& candidates, const AdmissionReques
     refused.refusal = Refusal::Replaced;
     return refused;
   }
+  if (!std::all_of(here.begin(), here.end(), is_cancelled)) std::erase_if(here, is_cancelled);
   if (here.size() > 1) {
     refused.refusal = Refusal::Ambiguous;
     refused.ticket.reset();

@@ -2,6 +2,8 @@
 // gender and birth date have no place here.
 #pragma once
 
+#include "core/base/instant.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +27,8 @@ struct PulledTicket {
   std::string status;  // as guests::read_status reads it
   std::string code;
   int places = 1;
+  std::optional<base::Instant> valid_from{};
+  std::optional<base::Instant> valid_until{};
   std::string person;  // the buyer's or guest's id in the CRM, where the source tells it
   friend bool operator==(const PulledTicket&, const PulledTicket&) = default;
 };

@@ -18,7 +18,7 @@ namespace {
 namespace json = boost::json;
 
 struct PullOptions {
-  std::string event, connector, remote, guest, person;
+  std::string event, connector, remote, list, guest, person;
   std::vector<std::string> words;
   bool full = false;
   bool dry_run = false;
@@ -43,11 +43,16 @@ std::string changes_text(const json::value& figures) {
   return fmt::format("{}/{}/{}", number_of(figures, "came"), number_of(figures, "changed"), number_of(figures, "went"));
 }
 
+std::string there_text(const json::value& pull) {
+  const auto list = text_of(pull, "list");
+  return harmless(text_of(pull, "remote") + (list.empty() ? "" : ", list of " + list));
+}
+
 std::string status_text(const json::value& pulls) {
   TextTable table({"CONNECTOR", "EVENT", "THERE", "PULLED (UTC)", "WHOLE (UTC)", "CAME/CHANGED/WENT", "STATE"});
   for (const auto& pull : pulls.as_array()) {
     const auto event = text_of(pull, "event");
-    table.add({text_of(pull, "connector"), event.empty() ? "persons" : event, harmless(text_of(pull, "remote")),
+    table.add({text_of(pull, "connector"), event.empty() ? "persons" : event, there_text(pull),
                time_text(pull, "finished"), time_text(pull, "full_finished"), changes_text(pull.at("figures")),
                harmless(state_text(pull))});
   }
@@ -105,14 +110,19 @@ void add_links(CLI::App& crm, const Program& program, const Options& options) {
   link.add_option("--as", options->remote, "what it is called there: Eventbrite's number, pretix's short name, product")
       ->required()
       ->type_name("REMOTE");
+  link.add_option("--list", options->list, "whose guests they are, at an evening of several hosts")->type_name("NAME");
   link.footer(
       "Examples:\n"
       "  einlass crm link summit-2026 --from eventbrite --as 123456789\n"
       "  einlass crm link summit-2026 --from shop --as \"SUMMIT-26-*\"\n"
+      "  einlass crm link gala-2026 --from pretix --as season/7 --list \"Anna Berg\"\n"
       "docs/connectors.md says how each system is set up.\n");
   on_run(link, program, [options, &session = program.session] {
     return show_answer(session, "crm.link",
-                       {{"event", options->event}, {"connector", options->connector}, {"remote", options->remote}},
+                       {{"event", options->event},
+                        {"connector", options->connector},
+                        {"remote", options->remote},
+                        {"list", options->list}},
                        status_text);
   });
   auto& unlink = *crm.add_subcommand("unlink", "Bring in no more guests from there; those that are here stay");

@@ -37,11 +37,12 @@ json::value figures_or_null(const std::optional<store::PullFigures>& figures) {
 Outcome pulls_of(venue::Desk& desk, const std::string& of_event = {}) {
   return desk.crm().status().map([&](const std::vector<venue::PullStatus>& all) {
     json::array pulls;
-    for (const auto& [event, pull, under_way] : all) {
+    for (const auto& [event, pull, under_way, list] : all) {
       if (!of_event.empty() && !event.empty() && event != of_event) continue;
       pulls.push_back(json::object{{"connector", pull.key.connector},
                                    {"event", event},
                                    {"remote", pull.key.remote},
+                                   {"list", list},
                                    {"finished", time_or_null(pull.finished)},
                                    {"full_finished", time_or_null(pull.full_finished)},
                                    {"tried", time_or_null(pull.tried)},
@@ -184,8 +185,9 @@ Outcome link_event(CommandContext& context, const json::object& object) {
   const auto event = arguments.text("event");
   const auto connector = arguments.text("connector");
   const auto remote = arguments.text("remote");
+  const auto list = arguments.text_or("list", "");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  if (auto linked = context.desk.crm().link(event, connector, remote); !linked) return base::failed(linked);
+  if (auto linked = context.desk.crm().link(event, connector, remote, list); !linked) return base::failed(linked);
   return pulls_of(context.desk);
 }
 

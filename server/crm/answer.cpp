@@ -21,6 +21,14 @@ std::string advice_for(int status) {
   return "its address has moved; correct its \"url\"";
 }
 
+std::optional<base::Instant> parsed_instant(const std::string& text, const char* format) {
+  std::istringstream in(text);
+  date::sys_time<base::Milliseconds> at;
+  in >> date::parse(format, at);
+  if (in.fail()) return {};
+  return base::Instant::from_unix_ms(at.time_since_epoch().count());
+}
+
 }  // namespace
 
 base::Result<json::value> json_of(const HttpReply& reply, const std::string& connector) {
@@ -112,11 +120,12 @@ std::string position_text(const json::object& position) {
 }
 
 std::optional<base::Instant> utc_instant(const std::string& text) {
-  std::istringstream in(text);
-  date::sys_time<base::Milliseconds> at;
-  in >> date::parse("%FT%TZ", at);
-  if (in.fail()) return {};
-  return base::Instant::from_unix_ms(at.time_since_epoch().count());
+  return parsed_instant(text, "%FT%TZ");
+}
+
+std::optional<base::Instant> instant_in(const std::string& text) {
+  const auto utc = utc_instant(text);
+  return utc ? utc : parsed_instant(text, "%FT%T%Ez");
 }
 
 std::string utc_text(base::Instant instant) {

@@ -40,6 +40,8 @@ std::string position_text(const json::object& position);  // of texts and number
 
 // "2026-02-01T18:02:11Z" <-> instant; nothing: it is no such text.
 std::optional<base::Instant> utc_instant(const std::string& text);
+// "2026-05-02T18:00:00+02:00", too.
+std::optional<base::Instant> instant_in(const std::string& text);
 std::string utc_text(base::Instant instant);
 
 }  // namespace einlass::crm

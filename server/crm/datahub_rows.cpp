@@ -39,25 +39,30 @@ std::vector<std::string> codes_of(const json::object& item, const std::string& p
 
 class OrderReader {
  public:
-  OrderReader(const json::object& order, const settings::ConnectorSettings& connector)
-      : order_(order), connector_(connector) {}
+  // `items`: how many of the order are for the event.
+  OrderReader(const json::object& order, const settings::ConnectorSettings& connector, std::size_t items)
+      : order_(order), connector_(connector), is_only_item_(items == 1) {}
 
   void read(const json::object& item, std::vector<rules::PulledTicket>& tickets) const {
     const auto amount = static_cast<int>(std::clamp<std::int64_t>(number_at(item, "amount").value_or(1), 1, 100'000));
-    const auto codes = codes_of(item, field_of(connector_, "item_code"));
+    const auto path = field_of(connector_, "item_code");
+    const auto codes = codes_of(item, path);
     auto ticket = of_item(item);
+    // A customer is one person, and only one ticket can be hers.
+    if (!is_only_item_ || codes.size() > 1) ticket.person.clear();
     ticket.places = amount;
-    if (codes.size() < 2) {
-      if (!codes.empty()) ticket.code = codes.front();
+    if (path.empty()) {
       tickets.push_back(std::move(ticket));
       return;
     }
+    // Also of one: others may follow, and the first stays what it is.
     const auto id = ticket.external_id;
-    for (std::size_t i = 0; i < codes.size(); ++i) {
+    const auto count = std::max<std::size_t>(codes.size(), 1);
+    for (std::size_t i = 0; i < count; ++i) {
       ticket.external_id = fmt::format("{}-{}", id, i + 1);
-      ticket.code = codes[i];
+      ticket.code = codes.empty() ? std::string() : codes[i];
       // More places than codes: the last one lets the others in as well.
-      const bool is_last = i + 1 == codes.size();
+      const bool is_last = i + 1 == count;
       ticket.places = is_last ? std::max(1, amount - static_cast<int>(i)) : 1;
       tickets.push_back(ticket);
     }
@@ -93,6 +98,7 @@ class OrderReader {
 
   const json::object& order_;
   const settings::ConnectorSettings& connector_;
+  bool is_only_item_;
 };
 
 }  // namespace
@@ -121,12 +127,14 @@ std::vector<rules::PulledTicket> tickets_of_order(const json::object& order,
                                                   std::string_view product) {
   std::vector<rules::PulledTicket> tickets;
   if (!is_committed(order)) return tickets;
-  const OrderReader reader(order, connector);
+  std::vector<const json::object*> wanted;
   for (const auto& item : list_at(order, "items")) {
     if (!item.is_object() || !is_committed(item.get_object())) continue;
     const auto number = text_at(item.get_object(), field_of(connector, "item_product"));
-    if (is_product(number, product)) reader.read(item.get_object(), tickets);
+    if (is_product(number, product)) wanted.push_back(&item.get_object());
   }
+  const OrderReader reader(order, connector, wanted.size());
+  for (const auto* item : wanted) reader.read(*item, tickets);
   return tickets;
 }
 

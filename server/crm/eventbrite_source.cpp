@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,13 +25,14 @@ class EventbriteSource final : public Source {
     auto at = object_in(position);
     auto reply = client_.ask({.path = path_of(scope, at)});
     if (!reply) return tl::make_unexpected(reply.error());
-    // It forgets how far it was; what was read already only comes again.
-    if (reply->status == 400 && at.contains("continuation")) {
+    // It forgets how far it was; what was read already only comes again. The second time it would for ever.
+    if (reply->status == 400 && !text_at(at, "continuation").empty()) {
+      if (std::exchange(has_begun_anew_, true)) return cannot_go_on();
       at.erase("continuation");
       reply = client_.ask({.path = path_of(scope, at)});
       if (!reply) return tl::make_unexpected(reply.error());
     }
-    return json_of(*reply, client_.connector().name).map([&](const json::value& value) {
+    return json_of(*reply, client_.connector().name).and_then([&](const json::value& value) {
       return page_of(object_of(value), scope, std::move(at));
     });
   }
@@ -45,11 +47,12 @@ class EventbriteSource final : public Source {
       const auto answer = json_of(*reply, client_.connector().name);
       if (!answer) return tl::make_unexpected(answer.error());
       auto page = page_of(object_of(*answer), scope, at);
-      for (auto& ticket : page.tickets) {
+      if (!page) return tl::make_unexpected(page.error());
+      for (auto& ticket : page->tickets) {
         if (ticket.code == code) return Found(std::move(ticket));
       }
-      if (page.last) break;
-      at = object_in(page.next);
+      if (page->last) break;
+      at = object_in(page->next);
     }
     return Found();
   }
@@ -92,7 +95,15 @@ class EventbriteSource final : public Source {
     return true;
   }
 
-  store::PulledPage page_of(const json::object& answer, const PullScope& scope, json::object at) const {
+  // Whoever is behind it would be withdrawn, as if she were there no more.
+  tl::unexpected<base::Error> cannot_go_on() const {
+    return base::fail(base::ErrorKind::Unavailable,
+                      fmt::format("The connector \"{}\" says that there are more attendees, and not how to go on; "
+                                  "nothing was changed, and it is tried again later.",
+                                  client_.connector().name));
+  }
+
+  Result<store::PulledPage> page_of(const json::object& answer, const PullScope& scope, json::object at) const {
     store::PulledPage page;
     auto changed = std::max(text_at(at, "changed"), text_at(object_in(scope.watermark), "changed"));
     for (const auto& attendee : list_at(answer, "attendees")) {
@@ -103,14 +114,16 @@ class EventbriteSource final : public Source {
     // An event without attendees has no such time, and the next pull reads it whole again.
     at["changed"] = changed;
     const auto continuation = text_at(answer, "pagination.continuation");
-    page.last = !true_at(answer, "pagination.has_more_items") || continuation.empty();
+    page.last = !true_at(answer, "pagination.has_more_items");
     const bool is_behind = since_of(scope) && go_behind(list_at(answer, "attendees"), at);
+    if (!page.last && continuation.empty() && !is_behind) return cannot_go_on();
     at["continuation"] = is_behind ? std::string() : continuation;
     page.next = position_text(page.last ? json::object{{"changed", changed}} : at);
     return page;
   }
 
   HttpClient client_;
+  bool has_begun_anew_ = false;  // in this pull
 };
 
 }  // namespace

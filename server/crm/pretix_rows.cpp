@@ -42,17 +42,19 @@ PretixItem item_of(const json::object& item) {
 }
 
 std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& order, const PretixItems& items,
-                                                         const settings::ConnectorSettings& connector) {
+                                                         const settings::ConnectorSettings& connector,
+                                                         std::string_view subevent) {
   std::vector<rules::PulledTicket> tickets;
   for (const auto& each : list_at(order, "positions")) {
     const auto& position = object_of(each);
     const auto field = [&](std::string_view name) { return text_at(position, settings::field_of(connector, name)); };
     const auto known = items.find(text_at(position, "item"));
     const auto item = known == items.end() ? PretixItem() : known->second;
-    if (!item.admits) continue;
+    const bool is_wanted = subevent.empty() || text_at(position, "subevent") == subevent;
+    if (!item.admits || !is_wanted) continue;
     rules::PulledTicket ticket{.external_id = text_at(position, "id"), .order_ref = text_at(order, "code")};
     ticket.full_name = field("full_name");
-    // Nobody is named: whoever ordered comes, as far as anybody knows.
+    // Nobody is named: whoever ordered comes, as far as anybody knows. Of a company's order often nobody is.
     if (ticket.full_name.empty()) ticket.full_name = text_at(order, "invoice_address.name");
     ticket.email = field("email");
     ticket.buyer_email = text_at(order, "email");
@@ -63,6 +65,8 @@ std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& ord
     ticket.language = text_at(order, "locale");
     ticket.status = status_of(order, position);
     ticket.code = text_at(position, "secret");
+    ticket.valid_from = instant_in(text_at(position, "valid_from"));
+    ticket.valid_until = instant_in(text_at(position, "valid_until"));
     tickets.push_back(std::move(ticket));
   }
   return tickets;

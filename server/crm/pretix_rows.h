@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/json/object.hpp>
@@ -21,7 +22,9 @@ using PretixItems = std::map<std::string, PretixItem>;  // by id
 
 PretixItem item_of(const boost::json::object& item);
 
+// `subevent`: of an event series, the date whose tickets are wanted.
 std::vector<rules::PulledTicket> tickets_of_pretix_order(const boost::json::object& order, const PretixItems& items,
-                                                         const settings::ConnectorSettings& connector);
+                                                         const settings::ConnectorSettings& connector,
+                                                         std::string_view subevent = {});
 
 }  // namespace einlass::crm

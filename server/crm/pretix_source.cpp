@@ -29,7 +29,7 @@ class PretixSource final : public Source {
     // Orders left the list while it was read: the page behind the last one is no error.
     if (reply->status == 404 && number > 1) return last_page({}, at);
     return json_of(*reply, client_.connector().name).map([&](const json::value& value) {
-      auto page = page_of(object_of(value));
+      auto page = page_of(object_of(value), scope.remote);
       if (at_path(object_of(value), "next") == nullptr) return last_page(std::move(page), at);
       at["page"] = number + 1;
       page.next = position_text(at);
@@ -50,7 +50,7 @@ class PretixSource final : public Source {
     const auto orders =
         ask_once(event_path(scope.remote) + "/orders/?testmode=false&include_canceled_positions=true&code=", order);
     if (!orders) return tl::make_unexpected(orders.error());
-    for (auto& ticket : page_of(*orders).tickets) {
+    for (auto& ticket : page_of(*orders, scope.remote).tickets) {
       if (ticket.code == code) return Found(std::move(ticket));
     }
     return Found();
@@ -66,17 +66,22 @@ class PretixSource final : public Source {
     return json_of(*reply, client_.connector().name).map([](const json::value& answer) { return object_of(answer); });
   }
 
-  Result<void> know_items(const std::string& event, int attempts) {
+  Result<void> know_items(const std::string& remote, int attempts) {
     if (items_) return {};
-    auto items = read_items(event, attempts);
+    auto items = read_items(remote, attempts);
     if (!items) return tl::make_unexpected(items.error());
     items_ = *std::move(items);
     return {};
   }
 
-  std::string event_path(const std::string& event) const {
+  // "fair", or "fair/7": of an event series, the one date whose number that is.
+  std::string event_path(const std::string& remote) const {
     return fmt::format("/api/v1/organizers/{}/events/{}", percent_encoded(client_.connector().organizer),
-                       percent_encoded(event));
+                       percent_encoded(remote.substr(0, remote.find('/'))));
+  }
+  static std::string subevent_in(const std::string& remote) {
+    const auto slash = remote.find('/');
+    return slash == std::string::npos ? std::string() : remote.substr(slash + 1);
   }
 
   // By the day of ordering nothing can come before what was read; what was modified last comes first again.
@@ -92,20 +97,20 @@ class PretixSource final : public Source {
     return page;
   }
 
-  store::PulledPage page_of(const json::object& answer) const {
+  store::PulledPage page_of(const json::object& answer, const std::string& remote) const {
     store::PulledPage page;
     for (const auto& each : list_at(answer, "results")) {
-      auto tickets = tickets_of_pretix_order(object_of(each), *items_, client_.connector());
+      auto tickets = tickets_of_pretix_order(object_of(each), *items_, client_.connector(), subevent_in(remote));
       page.tickets.insert(page.tickets.end(), tickets.begin(), tickets.end());
       page.whole_orders.push_back(text_at(object_of(each), "code"));
     }
     return page;
   }
 
-  Result<PretixItems> read_items(const std::string& event, int attempts) {
+  Result<PretixItems> read_items(const std::string& remote, int attempts) {
     PretixItems items;
     for (std::int64_t page = 1;; ++page) {
-      const auto reply = client_.ask({.path = event_path(event) + fmt::format("/items/?page={}", page)}, attempts);
+      const auto reply = client_.ask({.path = event_path(remote) + fmt::format("/items/?page={}", page)}, attempts);
       if (!reply) return tl::make_unexpected(reply.error());
       // A token may read orders and nothing else: types are numbers then, and everything lets somebody in.
       if (reply->status == 403 || reply->status == 404) return items;

@@ -1,7 +1,10 @@
 #include "server/guests/merge.h"
 
+#include "core/base/text_fold.h"
+
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -97,17 +100,30 @@ std::vector<std::string> changed_fields(const GuestRow& old_row, const GuestRow&
   compare("places", old_row.ticket.places == row.ticket.places);
   compare("status", old_row.ticket.status == row.ticket.status);
   compare("payment", old_row.ticket.payment == row.ticket.payment);
+  compare("validity",
+          old_row.ticket.valid_from == row.ticket.valid_from && old_row.ticket.valid_until == row.ticket.valid_until);
   compare("order", old_row.order_ref == row.order_ref);
   compare("code", old_row.code_hashes == row.code_hashes);
+  compare("source", old_row.source == row.source && old_row.external_id == row.external_id);
   return fields;
 }
 
+void take_name(const GuestRow& from, GuestRow& row) {
+  row.guest.first_name = from.guest.first_name;
+  row.guest.last_name = from.guest.last_name;
+  row.guest.full_name = from.guest.full_name;
+  row.ticket.guest = from.ticket.guest;
+}
+
 // What the list does not say, an earlier list may have said, or the host set.
-void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row) {
+void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row, const MergeSettings& settings) {
   if (row.guest.list_owner.empty()) row.guest.list_owner = old_row.guest.list_owner;
+  if (!row.guest.is_named()) take_name(old_row, row);
   row.ticket.doors = old_row.ticket.doors;
-  row.ticket.valid_from = old_row.ticket.valid_from;
-  row.ticket.valid_until = old_row.ticket.valid_until;
+  if (!settings.takes_over) {  // a connector says it
+    row.ticket.valid_from = old_row.ticket.valid_from;
+    row.ticket.valid_until = old_row.ticket.valid_until;
+  }
   if (row.code_hashes.empty()) row.code_hashes = old_row.code_hashes;
   row.replaced_code_hashes = old_row.replaced_code_hashes;
   for (const auto& hash : old_row.code_hashes) {
@@ -121,10 +137,73 @@ void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row) {
 
 using Book = std::unordered_map<rules::TicketId, GuestRow>;
 
+// Which row of the book a row of the list means.
+class KnownRows {
+ public:
+  KnownRows(const Book& book, const ImportPreview& preview, const MergeSettings& settings)
+      : book_(book), settings_(settings) {
+    if (!settings.takes_over) return;
+    for (const auto& each : preview.rows) {
+      if (each.row.ticket.status != TicketStatus::Cancelled) listed_.insert(each.row.external_id);
+    }
+    for (const auto& [id, row] : book) {
+      if (row.source == settings.source) by_external_id_.emplace(row.external_id, &row);
+      if (row.source == settings.source && listed_.contains(row.external_id)) continue;
+      for (const auto& hash : row.code_hashes) note(hash, row);
+    }
+  }
+
+  const GuestRow* find(const GuestRow& row) const {
+    const auto same = book_.find(row.ticket.id);
+    if (same != book_.end()) return &same->second;
+    // One that was taken over keeps the id that her first list gave her.
+    const auto by_id = by_external_id_.find(row.external_id);
+    if (by_id != by_external_id_.end()) return by_id->second;
+    for (const auto& hash : row.code_hashes) {
+      const auto by_code = by_code_.find(hash);
+      if (by_code != by_code_.end() && may_be(*by_code->second, row)) return by_code->second;
+    }
+    return nullptr;
+  }
+
+ private:
+  // Of several, whoever may still come in.
+  void note(const rules::CodeHash& hash, const GuestRow& row) {
+    auto& known = by_code_[hash];
+    const bool is_better = known == nullptr || known->ticket.status == TicketStatus::Cancelled ||
+                           (row.ticket.status != TicketStatus::Cancelled && row.ticket.id < known->ticket.id);
+    if (is_better) known = &row;
+  }
+
+  // At the same source a code may be given to another ticket; within one order it is a ticket with a new number.
+  bool may_be(const GuestRow& known, const GuestRow& row) const {
+    return known.source != settings_.source || (known.order_ref == row.order_ref && !row.order_ref.empty());
+  }
+
+  const Book& book_;
+  const MergeSettings& settings_;
+  std::set<std::string> listed_;  // who may come
+  std::unordered_map<std::string, const GuestRow*> by_external_id_;
+  std::map<rules::CodeHash, const GuestRow*> by_code_;
+};
+
+// Whose source and ids a row has: of a list that another one has taken over, the other's.
+void take_ids(const GuestRow& known, GuestRow& row, const MergeSettings& settings) {
+  row.ticket.id = known.ticket.id;
+  row.guest.id = known.guest.id;
+  if (row.guest.is_named()) row.ticket.guest = known.guest.id;
+  if (settings.takes_over) row.guest.table = known.guest.table;  // no connector tells it
+  if (settings.takes_over || known.source == row.source) return;
+  row.source = known.source;
+  row.external_id = known.external_id;
+  row.order_ref = known.order_ref;
+}
+
 RowChange change_of(const ImportRow& row, const GuestRow* known, const MergeSettings& settings) {
   RowChange change{.line = row.line, .row = row.row};
   if (known == nullptr) return change;
-  keep_what_lists_do_not_say(*known, change.row);
+  take_ids(*known, change.row, settings);
+  keep_what_lists_do_not_say(*known, change.row, settings);
   const bool was_taken_off =
       known->ticket.status == TicketStatus::Cancelled && settings.declined.contains(known->ticket.id);
   if (was_taken_off) change.row.ticket.status = TicketStatus::Cancelled;
@@ -192,8 +271,31 @@ void seat_rows(ImportPlan& plan, const Book& book, const MergeSettings& settings
   }
 }
 
+// Of the list's own source.
+class RefusedGuests {
+ public:
+  explicit RefusedGuests(const std::vector<RefusedGuest>& refused) {
+    for (const auto& each : refused) {
+      ids_.insert(each.external_id);
+      codes_.insert(each.code_hashes.begin(), each.code_hashes.end());
+      if (!each.name.empty()) names_.insert(base::fold_text(each.name));
+    }
+  }
+
+  bool may_be(const GuestRow& row) const {
+    return ids_.contains(row.external_id) || names_.contains(base::fold_text(row.guest.full_name)) ||
+           std::any_of(row.code_hashes.begin(), row.code_hashes.end(),
+                       [&](const auto& hash) { return codes_.contains(hash); });
+  }
+
+ private:
+  std::set<std::string> ids_;
+  std::set<rules::CodeHash> codes_;
+  std::set<std::string> names_;
+};
+
 // Rows of the book that the list lacks. Those of other sources stand in the plan only while seats are counted.
-void add_missing(ImportPlan& plan, const Book& book, const MergeSettings& settings) {
+void add_missing(ImportPlan& plan, const Book& book, const RefusedGuests& refused, const MergeSettings& settings) {
   std::unordered_map<rules::TicketId, bool> listed;
   for (const auto& change : plan.changes) listed.emplace(change.row.ticket.id, true);
   for (const auto& [id, row] : book) {
@@ -201,7 +303,7 @@ void add_missing(ImportPlan& plan, const Book& book, const MergeSettings& settin
     RowChange change{.kind = ChangeKind::Missing, .row = row};
     const bool withdraw =
         settings.withdraw_missing && row.source == settings.source && row.ticket.status != TicketStatus::Cancelled;
-    if (withdraw) {
+    if (withdraw && !refused.may_be(row)) {
       change.kind = ChangeKind::Withdrawn;
       change.fields = {"status"};
       change.row.ticket.status = TicketStatus::Cancelled;
@@ -233,12 +335,15 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
   Book known;
   const auto read = book.each([&](const GuestRow& row) { known.emplace(row.ticket.id, row); });
   if (!read) return tl::make_unexpected(read.error());
+  const KnownRows rows(known, preview, settings);
   ImportPlan plan;
+  std::set<rules::TicketId> planned;
   for (const auto& row : preview.rows) {
-    const auto found = known.find(row.row.ticket.id);
-    plan.changes.push_back(change_of(row, found == known.end() ? nullptr : &found->second, settings));
+    auto change = change_of(row, rows.find(row.row), settings);
+    // Once: what is cancelled under its old number goes on under its new one.
+    if (planned.insert(change.row.ticket.id).second) plan.changes.push_back(std::move(change));
   }
-  add_missing(plan, known, settings);
+  add_missing(plan, known, RefusedGuests(preview.refused_guests), settings);
   seat_rows(plan, known, settings);
   std::erase_if(plan.changes, [&](const RowChange& change) {
     const bool of_source = change.row.source == settings.source;

@@ -34,6 +34,8 @@ struct ImportPlan {
 struct MergeSettings {
   std::string source;
   bool withdraw_missing = false;
+  // Whoever stands on another list with the same code is the same guest, and of this source from now on.
+  bool takes_over = false;
   const rules::EventPolicy* policy = nullptr;    // for hard caps
   std::vector<store::TicketPresence> present{};  // who takes a seat under them, whatever the lists say
   std::map<std::string, int> reserved{};  // seats that others may still spend, by category; "": of the whole event

@@ -55,6 +55,7 @@ class Previewer {
   ImportPreview take() {
     for (const auto& row : table_.rows) read(row);
     std::erase_if(preview_.rows, [](const ImportRow& row) { return row.line == 0; });
+    note_buyers_addresses(preview_);
     for (const auto& row : preview_.rows) count_for_list(row.row);
     return std::move(preview_);
   }
@@ -67,17 +68,24 @@ class Previewer {
     return row.cells[column->second];
   }
 
-  void refuse(int line, RowProblem problem, int other_line = 0) {
-    preview_.refused.push_back({.line = line, .problem = problem, .other_line = other_line});
+  void refuse(const TableRow& cells, RowProblem problem, int other_line = 0) {
+    preview_.refused.push_back({.line = cells.line, .problem = problem, .other_line = other_line});
+    store::GuestRow row;
+    read_name(cells, row.guest);
+    if (const auto code = code_in(cells)) row.code_hashes.push_back(*code);
+    const bool is_numbered = !cell(cells, Target::ExternalId).empty();
+    preview_.refused_guests.push_back({.external_id = external_id(cells, row),
+                                       .code_hashes = std::move(row.code_hashes),
+                                       .name = is_numbered ? std::string() : std::move(row.guest.full_name)});
   }
 
   void read(const TableRow& cells) {
     ImportRow row{.line = cells.line};
-    if (has_too_many_cells(cells)) return refuse(cells.line, RowProblem::TooManyCells);
-    if (has_long_cell(cells)) return refuse(cells.line, RowProblem::LongCell);
-    if (!read_name(cells, row.row.guest)) return refuse(cells.line, RowProblem::NoName);
-    if (!read_places(cells, row.row.ticket)) return refuse(cells.line, RowProblem::BadQuantity);
-    if (const auto problem = read_code(cells, row.row)) return refuse(cells.line, *problem);
+    if (has_too_many_cells(cells)) return refuse(cells, RowProblem::TooManyCells);
+    if (has_long_cell(cells)) return refuse(cells, RowProblem::LongCell);
+    if (!read_name(cells, row.row.guest) && !settings_.may_lack_names) return refuse(cells, RowProblem::NoName);
+    if (!read_places(cells, row.row.ticket)) return refuse(cells, RowProblem::BadQuantity);
+    if (const auto problem = read_code(cells, row.row)) return refuse(cells, *problem);
     read_guest(cells, row.row);
     read_status_of(cells, row.row.ticket);
     read_category(cells, row.row.ticket);
@@ -116,6 +124,15 @@ class Previewer {
     if (!persons || *persons < 1 || *persons > kMostPlaces || more < 0 || more > kMostPlaces) return false;
     ticket.places = *persons + more;
     return true;
+  }
+
+  // Of a row that is refused, for whatever reason.
+  std::optional<rules::CodeHash> code_in(const TableRow& row) const {
+    const auto written = without_formula(cell(row, Target::Code));
+    const auto scanned = rules::read_scanned_text(rules::clean_scanned_text(written));
+    const auto* opaque = std::get_if<rules::OpaqueCode>(&scanned);
+    if (written.empty() || opaque == nullptr) return std::nullopt;
+    return rules::code_hash(settings_.code_hash_key, opaque->code);
   }
 
   std::optional<RowProblem> read_code(const TableRow& row, store::GuestRow& guest) {
@@ -207,16 +224,15 @@ class Previewer {
   void set_ids(const TableRow& cells, store::GuestRow& row) const {
     row.source = settings_.source;
     row.external_id = external_id(cells, row);
-    const auto name =
-        fmt::format("{}\x1f{}\x1f{}", settings_.ids_of.value_or(settings_.event).text(), row.source, row.external_id);
+    const auto ids = listed_ids(settings_.id_key, settings_.ids_of.value_or(settings_.event), row);
     row.ticket.event = settings_.event;
-    row.ticket.id = rules::TicketId(base::keyed_id(settings_.id_key, "ticket\x1f" + name));
-    row.ticket.guest = rules::GuestId(base::keyed_id(settings_.id_key, "guest\x1f" + name));
-    row.guest.id = row.ticket.guest;
+    row.ticket.id = ids.ticket;
+    row.guest.id = ids.guest;
+    if (row.guest.is_named()) row.ticket.guest = row.guest.id;
   }
 
   void keep(ImportRow row, const TableRow& cells) {
-    if (is_duplicate(row)) return;
+    if (is_duplicate(row, cells)) return;
     const bool cancelled = row.row.ticket.status == TicketStatus::Cancelled;
     if (cancelled) preview_.cancelled_lines.push_back(cells.line);
     if (cell(cells, Target::Code).empty() && !cancelled) ++preview_.without_code;
@@ -225,20 +241,20 @@ class Previewer {
     preview_.rows.push_back(std::move(row));
   }
 
-  bool is_duplicate(const ImportRow& row) {
+  bool is_duplicate(const ImportRow& row, const TableRow& cells) {
     const auto same = row_of_ticket_.find(row.row.ticket.id);
-    if (same != row_of_ticket_.end()) return !replaces_cancelled(preview_.rows[same->second], row);
+    if (same != row_of_ticket_.end()) return !replaces_cancelled(preview_.rows[same->second], row, cells);
     for (const auto& hash : row.row.code_hashes) {
       const auto known = line_of_code_.find(base::hex(hash));
       if (known == line_of_code_.end()) continue;
-      refuse(row.line, RowProblem::DuplicateCode, known->second);
+      refuse(cells, RowProblem::DuplicateCode, known->second);
       return true;
     }
     return false;
   }
 
   // Who cancelled and registered again stands twice in many lists; the newer, valid row counts.
-  bool replaces_cancelled(ImportRow& earlier, const ImportRow& row) {
+  bool replaces_cancelled(ImportRow& earlier, const ImportRow& row, const TableRow& cells) {
     const bool replaces =
         earlier.row.ticket.status == TicketStatus::Cancelled && row.row.ticket.status != TicketStatus::Cancelled;
     // Where the code is the ticket's id, another name with it means another ticket.
@@ -247,7 +263,7 @@ class Previewer {
     if (replaces) {
       earlier.line = 0;
     } else {
-      refuse(row.line, by_code && !same_person ? RowProblem::DuplicateCode : RowProblem::DuplicateId, earlier.line);
+      refuse(cells, by_code && !same_person ? RowProblem::DuplicateCode : RowProblem::DuplicateId, earlier.line);
     }
     return replaces;
   }
@@ -314,6 +330,12 @@ std::string describe(const RefusedRow& row) {
                          kLongestCell);
   }
   return {};
+}
+
+ListedIds listed_ids(const base::SecretKey& id_key, rules::EventId event, const store::GuestRow& row) {
+  const auto name = fmt::format("{}\x1f{}\x1f{}", event.text(), row.source, row.external_id);
+  return {.ticket = rules::TicketId(base::keyed_id(id_key, "ticket\x1f" + name)),
+          .guest = rules::GuestId(base::keyed_id(id_key, "guest\x1f" + name))};
 }
 
 ImportPreview preview_table(GuestTable table, const ImportSettings& settings) {

@@ -23,6 +23,7 @@ struct ImportSettings {
   base::SecretKey id_key{};                                              // for GuestId and TicketId
   base::SecretKey code_hash_key{};                                       // for codes; they are not kept themselves
   std::string list{};                                                    // owner of the rows that name none
+  bool may_lack_names = false;                                           // the door asks for them then
   std::map<std::string, std::string> ticket_types;                       // ticket type as the list words it -> category
   std::map<std::string, std::map<std::string, std::string>> categories;  // of the event: key -> label by language
 };
@@ -48,6 +49,13 @@ struct RefusedRow {
 // One sentence, without what the row says.
 std::string describe(const RefusedRow& row);
 
+// Whom a refused row means, as far as it tells: she is in the list all the same, and is not withdrawn for its fault.
+struct RefusedGuest {
+  std::string external_id;
+  std::vector<rules::CodeHash> code_hashes;
+  std::string name;  // empty where the ticket's own number tells, and nothing else has to
+};
+
 struct ImportRow {
   int line = 0;
   store::GuestRow row;
@@ -60,6 +68,7 @@ struct ImportPreview {
   std::vector<Column> columns;
   std::vector<ImportRow> rows;  // cancelled ones among them, as the door must know them
   std::vector<RefusedRow> refused;
+  std::vector<RefusedGuest> refused_guests;
   std::vector<int> cancelled_lines;             // voided, cancelled, refunded at the source
   std::vector<int> checked_in_lines;            // already checked in elsewhere; imported as not in
   std::vector<int> email_lines;                 // what stands for an e-mail address is none; left out
@@ -71,6 +80,13 @@ struct ImportPreview {
   std::map<std::string, int> lists;             // list owner -> persons of her rows that are not cancelled
   int without_code = 0;                         // rows that need `tickets issue`
 };
+
+// Those that a ticket's number at its source makes, at every import. A rehearsal has those of its event.
+struct ListedIds {
+  rules::TicketId ticket;
+  rules::GuestId guest;
+};
+ListedIds listed_ids(const base::SecretKey& id_key, rules::EventId event, const store::GuestRow& row);
 
 base::Result<ImportPreview> preview_import(const std::string& bytes, const ImportSettings& settings);
 

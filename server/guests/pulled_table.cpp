@@ -1,14 +1,19 @@
 #include "server/guests/pulled_table.h"
 
+#include "core/base/text_fold.h"
 #include "core/rules/guest_email.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace einlass::guests {
 namespace {
 
 using rules::PulledTicket;
+
+constexpr int first_line = 2;  // behind the header
 
 struct PulledColumn {
   const char* header;
@@ -53,17 +58,34 @@ PulledTicket cancelled(const rules::GuestRow& row) {
   return ticket;
 }
 
-}  // namespace
+using NamedInOrder = std::tuple<std::string, std::string, std::string>;  // order, name, address
+
+NamedInOrder named_in_order(const rules::GuestRow& row) {
+  return {row.order_ref, base::fold_text(row.guest.full_name), base::fold_text(row.guest.email)};
+}
 
 GuestTable table_of_tickets(const std::vector<PulledTicket>& tickets) {
   GuestTable table{.encoding = "UTF-8", .header = {.line = 1, .cells = {}}, .rows = {}};
   for (const auto& column : columns) table.header.cells.emplace_back(column.header);
   for (const auto& ticket : tickets) {
-    TableRow row{.line = static_cast<int>(table.rows.size()) + 2, .cells = {}};
+    TableRow row{.line = static_cast<int>(table.rows.size()) + first_line, .cells = {}};
     for (const auto& column : columns) row.cells.push_back(column.cell(ticket));
     table.rows.push_back(std::move(row));
   }
   return table;
+}
+
+}  // namespace
+
+ImportPreview preview_tickets(const std::vector<PulledTicket>& tickets, ImportSettings settings) {
+  settings.may_lack_names = true;
+  auto preview = preview_table(table_of_tickets(tickets), settings);
+  for (auto& each : preview.rows) {
+    const auto& ticket = tickets[static_cast<std::size_t>(each.line - first_line)];
+    each.row.ticket.valid_from = ticket.valid_from;
+    each.row.ticket.valid_until = ticket.valid_until;
+  }
+  return preview;
 }
 
 std::vector<PulledTicket> dropped_tickets(const std::vector<PulledTicket>& seen,
@@ -81,6 +103,27 @@ std::vector<PulledTicket> dropped_tickets(const std::vector<PulledTicket>& seen,
     }
   }
   return dropped;
+}
+
+void note_buyers_addresses(ImportPreview& preview, const std::vector<rules::GuestRow>& book) {
+  std::map<NamedInOrder, int> tickets;
+  std::set<std::string> listed;
+  const auto count = [&](const rules::GuestRow& row) {
+    const bool may_come = row.ticket.status != rules::TicketStatus::Cancelled;
+    if (may_come && !row.order_ref.empty() && !row.guest.email.empty()) ++tickets[named_in_order(row)];
+  };
+  for (const auto& each : preview.rows) {
+    listed.insert(each.row.external_id);
+    count(each.row);
+  }
+  const auto source = preview.rows.empty() ? std::string() : preview.rows.front().row.source;
+  for (const auto& row : book) {
+    if (row.source == source && !listed.contains(row.external_id)) count(row);
+  }
+  for (auto& each : preview.rows) {
+    const auto found = tickets.find(named_in_order(each.row));
+    if (found != tickets.end() && found->second > 1) each.row.guest.extra[rules::email_of] = rules::buyer;
+  }
 }
 
 void put_found(ImportPreview& preview, const std::vector<ImportRow>& found) {

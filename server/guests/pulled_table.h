@@ -1,4 +1,4 @@
-// Tickets that a connector brought in as a table with the headers that a list has, so that they go the way of every
+// Tickets that a connector brought in become a table with the headers that a list has, so that they go the way of every
 // import: preview, plan, merge. Pure.
 #pragma once
 
@@ -12,7 +12,8 @@
 
 namespace einlass::guests {
 
-GuestTable table_of_tickets(const std::vector<rules::PulledTicket>& tickets);
+// Also those that their source has no name for: a company's, say, whose codes are as good as any.
+ImportPreview preview_tickets(const std::vector<rules::PulledTicket>& tickets, ImportSettings settings);
 
 // What a pull that read some orders whole did not see of them, as cancelled tickets. `book`: all rows of the guest
 // book.
@@ -21,6 +22,10 @@ std::vector<rules::PulledTicket> dropped_tickets(const std::vector<rules::Pulled
                                                  const std::vector<rules::GuestRow>& book, const std::string& source);
 
 ImportPreview preview_table(GuestTable table, const ImportSettings& settings);
+
+// Several tickets of one order under one name and address: the buyer gave her own for all of them, so that it says of
+// none of them who comes. `book`: rows that the list need not repeat.
+void note_buyers_addresses(ImportPreview& preview, const std::vector<rules::GuestRow>& book = {});
 
 // Tickets that their source was asked for by themselves while the others were read, which may have been too early to
 // see them: they stand in the place of what the preview says of them, or behind its rows.

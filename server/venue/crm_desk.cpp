@@ -1,5 +1,6 @@
 #include "server/venue/crm_desk.h"
 
+#include "core/base/log.h"
 #include "db/event_snapshot.h"
 #include "server/crm/pull.h"
 #include "server/guests/pulled_table.h"
@@ -69,13 +70,23 @@ Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, Pull
   }
   read.tickets = list->tickets.size();
   if (list->tickets.empty() && !read.pull.full) return {};
-  read.preview = guests::preview_table(guests::table_of_tickets(list->tickets), job.import->settings);
+  read.preview = guests::preview_tickets(list->tickets, job.import->settings);
+  if (!read.pull.full) guests::note_buyers_addresses(*read.preview, *book);
   read.brings_known_codes = brings_known_codes(*read.preview, *book, job.connector.name);
   return {};
 }
 
 bool is_news(const store::PullFigures& figures) {
   return figures.came + figures.changed + figures.went > 0;
+}
+
+// By schedule nobody is there to read the report.
+void warn_of_refused(const PullJob& job, const guests::ImportPreview& preview) {
+  if (preview.refused.empty() || job.dry_run) return;
+  base::log_warning(
+      "{} tickets of {} cannot be read, so that they do not change the list; einlass crm pull --dry-run "
+      "says why",
+      preview.refused.size(), job.connector.name);
 }
 
 store::PullFigures figures_of(const guests::ImportPlan& plan) {
@@ -181,7 +192,8 @@ Result<settings::ConnectorSettings> CrmDesk::connector(const std::string& name) 
   return settings::connector_named(state_.options().connectors, name);
 }
 
-Result<void> CrmDesk::link(const std::string& key, const std::string& name, const std::string& remote) {
+Result<void> CrmDesk::link(const std::string& key, const std::string& name, const std::string& remote,
+                           const std::string& list) {
   const auto known = connector(name);
   if (!known) return base::failed(known);
   if (!crm::gives_tickets(known->kind)) {
@@ -189,6 +201,7 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
                                                            name, settings::word(known->kind)));
   }
   if (auto fits = check_remote(remote); !fits) return fits;
+  if (auto fits = check_list(list); !fits) return fits;
   const auto event = state_.event(key);
   if (!event) return base::failed(event);
   // What it brings would be guests of an event that the link is not of any more.
@@ -203,7 +216,7 @@ Result<void> CrmDesk::link(const std::string& key, const std::string& name, cons
     return base::fail(ErrorKind::AlreadyExists,
                       fmt::format("Another event gets its guests from {} there; unlink that one first.", remote));
   }
-  return (*crm)->put_link({.event = (*event)->record.id, .connector = name, .remote = remote});
+  return (*crm)->put_link({.event = (*event)->record.id, .connector = name, .remote = remote, .list = list});
 }
 
 Result<void> CrmDesk::unlink(const std::string& key, const std::string& name) {
@@ -238,7 +251,9 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
   const auto links = (*crm)->links((*event)->record.id);
   if (!links) return base::failed(links);
   for (const auto& link : *links) {
-    if (link.connector == wanted.connector) job.key.remote = link.remote;
+    if (link.connector != wanted.connector) continue;
+    job.key.remote = link.remote;
+    job.list = link.list;
   }
   if (!job.key.remote.empty()) return job;
   return base::fail(ErrorKind::NotFound,
@@ -247,8 +262,12 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
 
 // An event that may not be imported into is not pulled for.
 Result<PullJob> CrmDesk::with_import(PullJob job) {
-  auto begun =
-      guests_.begin_import({.event = job.event, .content = {}, .source = job.connector.name, .dry_run = job.dry_run});
+  auto begun = guests_.begin_import({.event = job.event,
+                                     .content = {},
+                                     .source = job.connector.name,
+                                     .list = job.list,
+                                     .takes_over = true,
+                                     .dry_run = job.dry_run});
   const auto event = state_.event(job.event);
   if (!begun || !event) return begun ? base::failed(event) : base::failed(begun);
   job.import = *std::move(begun);
@@ -329,6 +348,7 @@ Result<PullReport> CrmDesk::finish_tickets(const PullJob& job, PullRead read, co
   auto report = import_tickets(job, std::move(read));
   if (!report) return noted_trouble(job.key, report.error());
   if (report->import) {
+    warn_of_refused(job, report->import->preview);
     report->figures = figures_of(report->import->plan);
     if (auto noted = (*store())->note_figures(job.key, report->figures); !noted) return base::failed(noted);
   }
@@ -352,8 +372,8 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, PullRead read) {
   if (!job.dry_run && !read.pull.looked && !read.pull.finished && read.brings_known_codes) {
     return base::fail(
         ErrorKind::Refused,
-        fmt::format("Guests from another list have the same codes, and would be on the list twice; nothing "
-                    "was changed. Look at what {} would bring with --dry-run, then pull.",
+        fmt::format("Guests from another list have the same codes, and would be guests of {0} from now on; nothing "
+                    "was changed. Look at what {0} would bring with --dry-run, then pull.",
                     job.connector.name));
   }
   auto wanted = job.import->import;
@@ -393,7 +413,8 @@ Result<std::vector<PullStatus>> CrmDesk::status() {
     if (!pull) return base::failed(pull);
     const auto record = state_.venue().event(link.event.text());
     if (!record) continue;  // its event is gone
-    all.push_back({.event = record->key, .pull = *pull, .under_way = under_way_.contains(link.connector)});
+    all.push_back(
+        {.event = record->key, .pull = *pull, .under_way = under_way_.contains(link.connector), .list = link.list});
   }
   return all;
 }
@@ -402,7 +423,7 @@ Result<std::vector<DuePull>> CrmDesk::due_pulls() {
   const auto all = status();
   if (!all) return base::failed(all);
   std::vector<DuePull> due;
-  for (const auto& [event, pull, under_way] : *all) {
+  for (const auto& [event, pull, under_way, list] : *all) {
     const auto known = connector(pull.key.connector);
     if (!known || under_way || known->pull_minutes == 0) continue;
     const auto record = event.empty() ? Result<store::EventRecord>(store::EventRecord()) : state_.venue().event(event);

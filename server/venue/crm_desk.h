@@ -27,6 +27,7 @@ namespace einlass::venue {
 struct TicketSource {
   settings::ConnectorSettings connector;
   crm::PullScope scope;             // of a delta
+  std::string list;                 // whose guests they are
   std::shared_ptr<crm::Pace> pace;  // of all who talk to the connector
 };
 
@@ -40,6 +41,7 @@ struct PullStatus {
   std::string event;  // keys of the events; empty: persons
   store::PullRecord pull;
   bool under_way = false;  // in this process
+  std::string list{};      // whose guests they are
 };
 
 struct MatchLine {
@@ -71,9 +73,10 @@ class CrmDesk {
  public:
   CrmDesk(VenueState& state, GuestDesk& guests, crm::Paces& paces) : state_(state), guests_(guests), paces_(paces) {}
 
-  // NotFound: no such event or connector. InvalidInput: it gives no tickets. AlreadyExists: another event has them, or
-  // a pull of this connector is under way.
-  base::Result<void> link(const std::string& event, const std::string& connector, const std::string& remote);
+  // `list`: its owner, whose guests they are. NotFound: no such event or connector. InvalidInput: it gives no tickets.
+  // AlreadyExists: another event has them, or a pull of this connector is under way.
+  base::Result<void> link(const std::string& event, const std::string& connector, const std::string& remote,
+                          const std::string& list = {});
   // AlreadyExists: a pull of this connector is under way.
   base::Result<void> unlink(const std::string& event, const std::string& connector);
 

@@ -32,12 +32,6 @@ base::Result<void> check_source(const std::string& source) {
   return base::fail(ErrorKind::InvalidInput, "The source's name must be one short word, such as csv or eventbrite.");
 }
 
-base::Result<void> check_list(const std::string& owner) {
-  if (owner.empty() || is_plain_name(owner, kLongestOwner)) return {};
-  return base::fail(ErrorKind::InvalidInput,
-                    fmt::format("Whose list it is must be a name of at most {} letters; shorten it.", kLongestOwner));
-}
-
 base::Result<void> check_categories(const GuestImport& import, const rules::EventFrame& frame) {
   for (const auto& [type, category] : import.ticket_types) {
     if (frame.categories.contains(category)) continue;
@@ -176,6 +170,12 @@ base::Result<guests::ImportPlan> plan_alone(OpenEvent& event, const store::Guest
 
 }  // namespace
 
+base::Result<void> check_list(const std::string& owner) {
+  if (owner.empty() || is_plain_name(owner, kLongestOwner)) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    fmt::format("Whose list it is must be a name of at most {} letters; shorten it.", kLongestOwner));
+}
+
 base::Result<guests::ImportPlan> GuestDesk::plan(OpenEvent& event, const guests::ImportPreview& preview,
                                                  const GuestImport& import, const std::vector<rules::KioskId>& kiosks) {
   const auto day = state_.admission_day(event);
@@ -188,6 +188,7 @@ base::Result<guests::ImportPlan> GuestDesk::plan(OpenEvent& event, const guests:
   return guests::plan_import(event.store.guests(), preview,
                              {.source = import.source,
                               .withdraw_missing = import.withdraw_missing,
+                              .takes_over = import.takes_over,
                               .policy = &event.policy,
                               .present = *std::move(present),
                               .reserved = *reserved,

@@ -19,6 +19,7 @@ struct GuestImport {
   std::string list;                                 // whose list it is, for rows that name nobody
   std::map<std::string, std::string> ticket_types;  // ticket type -> category, over the event's own labels
   bool withdraw_missing = false;
+  bool takes_over = false;  // tickets of other lists with the same codes
   bool dry_run = false;
 };
 
@@ -56,6 +57,9 @@ struct IssuedTicket {
   int places = 1;
   std::string code;
 };
+
+// InvalidInput: no list can be this person's. Empty: nobody's in particular.
+base::Result<void> check_list(const std::string& owner);
 
 class GuestDesk {
  public:

@@ -31,6 +31,7 @@ struct PullJob {
   bool dry_run = false;
   std::shared_ptr<crm::Pace> pace;  // of all who talk to the connector
   std::filesystem::path file;
+  std::string list{};                      // whose guests they are
   std::optional<GuestImportJob> import{};  // of an event, with
   store::EventStoreOptions event_file{};   // its file
 

@@ -143,6 +143,7 @@ std::vector<TicketSource> CrmDesk::sources_of(rules::EventId id) {
     if (!known || !pull || !pull->finished) continue;
     sources.push_back({.connector = *std::move(known),
                        .scope = {.full = false, .watermark = pull->watermark, .remote = link.remote},
+                       .list = link.list,
                        .pace = paces_.of(link.connector)});
   }
   return sources;
@@ -156,17 +157,25 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   if (!is_linked) return false;  // any more
   const store::PullKey key{.connector = source.connector.name, .remote = source.scope.remote};
   if (auto kept = (*store())->keep_found(key, ticket); !kept) return base::failed(kept);
-  const auto begun = guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name});
+  const auto begun = guests_.begin_import(
+      {.event = id.text(), .content = {}, .source = source.connector.name, .list = source.list, .takes_over = true});
   if (!begun) return base::failed(begun);
-  auto preview = guests::preview_table(guests::table_of_tickets({ticket}), begun->settings);
+  auto preview = guests::preview_tickets({ticket}, begun->settings);
   if (preview.rows.empty()) return false;
+  const auto& book = (*state_.event(id))->store.guests();
+  const auto of_order = book.by_order(preview.rows.front().row.order_ref);
+  if (!of_order) return base::failed(of_order);
+  guests::note_buyers_addresses(preview, *of_order);
   const auto pull = under_way_.find(key.connector);
   if (pull != under_way_.end() && pull->second.key == key) pull->second.found.push_back(preview.rows.front());
   const auto row = preview.rows.front().row;
-  const auto known = (*state_.event(id))->store.guests().by_ticket(row.ticket.id);
+  const auto known = book.by_ticket(row.ticket.id);
   if (!known) return base::failed(known);
+  const bool is_of_order = std::any_of(of_order->begin(), of_order->end(), [&](const auto& each) {
+    return each.source == row.source && each.external_id == row.external_id;
+  });
   // Somebody new needs no look at the whole list, which may be long.
-  if (!*known) return guests_.put(id, row).map([] { return true; });
+  if (!*known && !is_of_order) return guests_.put(id, row).map([] { return true; });
   return guests_.finish_import(begun->import, std::move(preview)).map([](const auto& report) {
     return report.written;
   });

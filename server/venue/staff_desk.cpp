@@ -3,7 +3,9 @@
 #include "core/rules/erasures.h"
 #include "db/guest_book.h"
 #include "db/staff_acts.h"
+#include "server/guests/preview.h"
 
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,6 +27,23 @@ base::Result<void> require_guest(OpenEvent& event, rules::GuestId guest) {
   return base::fail(
       ErrorKind::NotFound,
       fmt::format("There is no guest {} in this event; the attendance has each guest's id.", guest.text()));
+}
+
+// Whom a connector took over from another list bears the id that this gave her: as whom the connector would bring her
+// again, once nothing of her ticket's number is kept.
+base::Result<std::set<rules::GuestId>> as_connectors_know_them(const DeskOptions& options, OpenEvent& event,
+                                                               const std::vector<rules::GuestId>& guests) {
+  std::set<rules::GuestId> known;
+  for (const auto guest : guests) {
+    const auto rows = event.store.guests().by_guest(guest);
+    if (!rows) return tl::make_unexpected(rows.error());
+    for (const auto& row : *rows) {
+      if (row.external_id.empty() || !settings::connector_named(options.connectors, row.source)) continue;
+      known.insert(guests::listed_ids(event.keys.ids_key, event.frame.rehearses.value_or(event.record.id), row).guest);
+    }
+  }
+  for (const auto guest : guests) known.erase(guest);
+  return known;
 }
 
 }  // namespace
@@ -85,7 +104,10 @@ base::Result<void> StaffDesk::erase(const StaffAct& act, const std::vector<rules
     if ((*event)->frame.rehearses && !rules::is_reserved(guest)) continue;
     if (auto known = require_guest(**event, guest); !known) return known;
   }
-  for (const auto guest : guests) {
+  auto all = as_connectors_know_them(state_.options(), **event, guests);
+  if (!all) return tl::make_unexpected(all.error());
+  all->insert(guests.begin(), guests.end());
+  for (const auto guest : *all) {
     rules::EntryDraft draft;
     draft.fact = rules::GuestErased{guest};
     if (const auto row = append(act, std::move(draft)); !row) return tl::make_unexpected(row.error());

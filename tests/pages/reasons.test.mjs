@@ -15,7 +15,7 @@ function sentences(file, from = "") {
   return [...told, ...words].map((text) => text.replace("HTTP {}", "HTTP 404").replace("more than {}", "more than 32").replace(/^\{\}/, "crm").replaceAll("{}", "/srv/x"));
 }
 
-const files = ["answer", "http_client", "pull", "targets", "sewobe_source", "datahub_source", "cmf_target", "pretix_target", "campaign_monitor_target"];
+const files = ["answer", "http_client", "pull", "targets", "sewobe_source", "datahub_source", "eventbrite_source", "cmf_target", "pretix_target", "campaign_monitor_target"];
 const all = [...files.flatMap((name) => sentences(`server/crm/${name}.cpp`)), ...sentences("core/settings/connector_settings.cpp", "Result<std::string> read_key_file").filter((text) => !text.startsWith("What ")), ...sentences("server/venue/crm_desk.cpp", "CrmDesk::require_wanted(")];
 
 test("every sentence of the server's is understood", () => {

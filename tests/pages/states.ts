@@ -129,7 +129,7 @@ function crm_rows(now: number): CrmRow[] {
 
 // Of each kind one, and words of another system among the reasons.
 const pulls = (now: number): CrmPull[] => {
-  const like = (connector: string, more: Partial<CrmPull>): CrmPull => ({ connector, event: "summit", remote: "summit26", finished: now - 12 * minute, full_finished: now - 600 * minute, tried: now - 12 * minute, figures: { came: 3, changed: 12, went: 1 }, trouble: "", under_way: false, half_done: false, ...more });
+  const like = (connector: string, more: Partial<CrmPull>): CrmPull => ({ connector, event: "summit", remote: "summit26", list: "", finished: now - 12 * minute, full_finished: now - 600 * minute, tried: now - 12 * minute, figures: { came: 3, changed: 12, went: 1 }, trouble: "", under_way: false, half_done: false, ...more });
   return [
     like("pimcore", { event: "", remote: "", figures: { came: 0, changed: 4, went: 2 } }),
     like("mitglieder", { event: "", remote: "", under_way: true }),

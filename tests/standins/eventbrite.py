@@ -41,6 +41,8 @@ class Eventbrite(System):
         "per_hour": 2000,
         "counts": True,  # false: object_count, page_count and a missing continuation are left out
         "barcodes": True,  # false: a token without the right to read orders
+        "tokens": True,  # false: more is promised, and no token given
+        "takes_tokens": True,  # false: it forgets each token
     }
 
     def reset(self) -> None:
@@ -151,12 +153,14 @@ class Eventbrite(System):
     def _page(self, request: Request, name: str, rows: list[Row]) -> Answer:
         """`page_size` is what it is: 50. The token holds a place."""
         start = place_in(request.one("continuation"))
+        if start and not self.switches["takes_tokens"]:
+            raise Failed(400, "BAD_CONTINUATION_TOKEN")
         end = start + PAGE_SIZE
         pagination: Row = {"page_number": start // PAGE_SIZE + 1, "page_size": PAGE_SIZE,
                            "has_more_items": end < len(rows)}
         if self.switches["counts"]:
             pagination |= {"object_count": len(rows), "page_count": -(-len(rows) // PAGE_SIZE)}
-        if end < len(rows):
+        if end < len(rows) and self.switches["tokens"]:
             pagination["continuation"] = token_for(end)
         return json_answer(200, {"pagination": pagination, name: rows[start:end]})
 

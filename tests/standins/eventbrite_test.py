@@ -44,6 +44,15 @@ class EventbriteTest(unittest.TestCase):
         self.assertEqual((len(found), len(set(found))), (120, 120))
         self.assertEqual(self.error(ATTENDEES + "?continuation=bad"), (400, "BAD_CONTINUATION_TOKEN"))
 
+    def test_a_token_may_be_missing_or_forgotten(self) -> None:
+        self.load(*range(101, 221))
+        token = self.ask(ATTENDEES).json["pagination"]["continuation"]
+        self.eventbrite.change(options={"tokens": False, "takes_tokens": False})
+        pagination = self.ask(ATTENDEES).json["pagination"]
+        self.assertTrue(pagination["has_more_items"])
+        self.assertNotIn("continuation", pagination)
+        self.assertEqual(self.error(f"{ATTENDEES}?continuation={token}"), (400, "BAD_CONTINUATION_TOKEN"))
+
     def test_a_full_last_page_has_none_behind_it(self) -> None:
         self.load(*range(101, 151))
         self.assertFalse(self.ask(ATTENDEES).json["pagination"]["has_more_items"])

@@ -77,6 +77,12 @@ EINLASS_TABLE(Row04Ambiguous,
                  w.candidates.front().ticket.code_replaced = true;
                },
                "admitted 1"},
+              {"ACancelledOneDoesNotCount",
+               [](World& w) {
+                 w.candidates.push_back(w.candidates.front());
+                 w.candidates.front().ticket.status = TicketStatus::Cancelled;
+               },
+               "admitted 1"},
               {"BeforeCancelled",
                [](World& w) {
                  w.ticket().status = TicketStatus::Cancelled;

@@ -108,7 +108,7 @@ TEST_P(AskedForACode, TellsOfTheTicketAsAPullDoes) {
   EXPECT_THAT(ticket.first_name + " " + ticket.last_name + ticket.full_name, HasSubstr("Ada"));
   EXPECT_EQ(ticket.company, "Late GmbH");
   EXPECT_EQ(ticket.code, GetParam().code);
-  EXPECT_EQ(ticket.external_id, "901");
+  EXPECT_EQ(ticket.external_id, GetParam().kind == ConnectorKind::Datahub ? "901-1" : "901");
   EXPECT_THAT(ticket.status, IsEmpty());
   EXPECT_EQ(stand_in_.log().size(), static_cast<std::size_t>(GetParam().requests));
 }

@@ -194,6 +194,32 @@ TEST(DatahubPull, SaysThatAFieldIsMissingThere) {
   EXPECT_THAT(pulled.error().message, HasSubstr("every field of the field map"));
 }
 
+TEST(PretixPull, BringsOneDateOfASeries) {
+  Pulling orders({"pretix", ConnectorKind::Pretix, "", "fair/7"});
+  orders.stand_in.generate(20);
+  const auto id = orders.stand_in.rows("positions").at(3).at("id");
+  orders.stand_in.change(
+      {{"update", json::object{{"positions", json::array{json::object{{"id", id}, {"subevent", 7}}}}}}});
+  ASSERT_TRUE(orders.pull(true));
+  EXPECT_EQ(orders.tickets(), std::set<std::string>{json::serialize(id)});
+}
+
+TEST(EventbritePull, DoesNotTakeTheBeginningForAll) {
+  for (const char* option : {"tokens", "takes_tokens"}) {
+    Pulling events(eventbrite);
+    events.stand_in.generate(120);
+    events.stand_in.change({{"options", json::object{{option, false}}}});
+    const auto pulled = events.pull(true);
+    ASSERT_FALSE(pulled) << option;
+    EXPECT_EQ(pulled.error().kind, base::ErrorKind::Unavailable);
+    EXPECT_LT(events.stand_in.log().size(), 6U) << option;
+    // It goes on once it can.
+    events.stand_in.change({{"options", json::object{{option, true}}}});
+    ASSERT_TRUE(events.pull(true)) << option;
+    EXPECT_EQ(events.tickets(), ids_of(events.stand_in.rows("attendees")));
+  }
+}
+
 TEST(EventbritePull, BringsChangesAlsoThoseThatShowLate) {
   Pulling events(eventbrite);
   events.stand_in.generate(60);

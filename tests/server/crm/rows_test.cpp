@@ -88,21 +88,50 @@ constexpr const char* order_text =
 TEST(DatahubRows, AreItemTimesAmount) {
   const auto tickets = tickets_of_order(parsed(order_text), shop(), "SUMMIT-*");
   ASSERT_THAT(tickets, SizeIs(3));
-  EXPECT_EQ(tickets[0], (PulledTicket{.external_id = "91",
+  EXPECT_EQ(tickets[0], (PulledTicket{.external_id = "91-1",
                                       .order_ref = "ofo_1",
                                       .first_name = "Mara",
                                       .last_name = "Beispiel",
                                       .buyer_email = "mara@example.org",
                                       .company = "Muster GmbH",
                                       .ticket_type = "Member",
-                                      .places = 3,
-                                      .person = "4711"}));
+                                      .places = 3}));
   EXPECT_EQ(tickets[1].external_id, "92-1");
   EXPECT_EQ(tickets[1].code, "X1");
   EXPECT_EQ(tickets[1].places, 1);
   EXPECT_EQ(tickets[2].code, "X2");
   EXPECT_EQ(tickets[2].places, 2);
   EXPECT_THAT(tickets_of_order(parsed(order_text), shop(), "SUMMIT-A"), SizeIs(1));
+}
+
+// One ticket, whoever comes along on it. Of several nobody knows which is hers.
+TEST(DatahubRows, AreTheCustomersWhereTheOrderIsOneTicket) {
+  const auto persons_of = [](const char* product) {
+    std::set<std::string> persons;
+    for (const auto& ticket : tickets_of_order(parsed(order_text), shop(), product)) persons.insert(ticket.person);
+    return persons;
+  };
+  EXPECT_THAT(persons_of("SUMMIT-A"), ElementsAre("4711")) << "three places, no code or one";
+  EXPECT_THAT(persons_of("SUMMIT-B"), ElementsAre("")) << "two codes";
+  EXPECT_THAT(persons_of("SUMMIT-*"), ElementsAre("")) << "two items";
+}
+
+TEST(DatahubRows, KeepTheirIdsWhenCodesCome) {
+  const auto ids_with = [](const json::array& codes) {
+    auto order = parsed(order_text);
+    order.at("items").as_array()[1].as_object()["customized"] = json::object{{"codes", codes}};
+    std::string ids;
+    for (const auto& ticket : tickets_of_order(order, shop(), "SUMMIT-B")) ids += ticket.external_id + " ";
+    return ids;
+  };
+  EXPECT_EQ(ids_with({}), "92-1 ");
+  EXPECT_EQ(ids_with({"X1"}), "92-1 ");
+  EXPECT_EQ(ids_with({"X1", "X2"}), "92-1 92-2 ");
+  EXPECT_EQ(tickets_of_order(parsed(order_text), {.name = "shop", .kind = ConnectorKind::Datahub}, "SUMMIT-B")
+                .at(0)
+                .external_id,
+            "92")
+      << "a shop without codes";
 }
 
 TEST(DatahubRows, AreNoneWhereTheOrderIsNotCommitted) {
@@ -198,7 +227,8 @@ TEST(PretixRows, AreThePositionsOfItemsThatLetSomebodyIn) {
   auto order = parsed(
       R"({"code":"ABCDE","status":"p","email":"mara@example.org","locale":"de","invoice_address":{"name":"Mara Beispiel","company":"Muster GmbH"},
       "positions":[{"id":1001,"positionid":1,"item":1,"variation":5,"attendee_name":"Max Born","attendee_email":"max@example.org","secret":"s1"},
-      {"id":1002,"positionid":2,"item":1,"variation":null,"attendee_name":null,"secret":"s2"},
+      {"id":1002,"positionid":2,"item":1,"variation":null,"attendee_name":null,"secret":"s2","subevent":7,
+       "valid_from":"2026-05-02T18:00:00+02:00","valid_until":"2026-05-02T19:00:00Z"},
       {"id":1003,"positionid":3,"item":2,"secret":"s3"}]})");
   const auto tickets = tickets_of_pretix_order(order, items, connector);
   ASSERT_THAT(tickets, SizeIs(2));
@@ -212,6 +242,9 @@ TEST(PretixRows, AreThePositionsOfItemsThatLetSomebodyIn) {
                                       .language = "de",
                                       .code = "s1"}));
   EXPECT_EQ(tickets[1].full_name, "Mara Beispiel");
+  EXPECT_EQ(tickets[1].valid_from, base::Instant::from_unix_ms(1'777'737'600'000));
+  EXPECT_EQ(tickets[1].valid_until, base::Instant::from_unix_ms(1'777'748'400'000));
+  EXPECT_THAT(tickets_of_pretix_order(order, items, connector, "7"), SizeIs(1));
   EXPECT_EQ(tickets[1].email, "");
   order["status"] = "n";
   EXPECT_EQ(tickets_of_pretix_order(order, items, connector)[0].status, "unpaid");

@@ -1,6 +1,7 @@
 #include "server/guests/merge.h"
 
 #include "db/event_store.h"
+#include "server/guests/pulled_table.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -143,6 +144,61 @@ TEST_F(Merge, LeavesWhoIsMissingUnlessToldToWithdraw) {
   EXPECT_EQ(import(shorter, true).count(ChangeKind::Withdrawn), 0);
   import(kList, true);
   EXPECT_EQ(book().at("Max Born"), TicketStatus::Confirmed);
+}
+
+TEST_F(Merge, KnowsATicketByItsCodeWhereItsNumberInTheOrderChanged) {
+  settings_.source = "shop";
+  const auto pull = [&](const std::vector<rules::PulledTicket>& tickets, bool full) {
+    const auto planned = plan_import(store_->guests(), preview_tickets(tickets, settings_),
+                                     {.source = "shop", .withdraw_missing = full, .takes_over = true})
+                             .value();
+    auto transaction = store_->begin().value();
+    EXPECT_TRUE(apply_import(store_->guests(), planned));
+    EXPECT_TRUE(transaction.commit());
+  };
+  const auto ticket = [](const char* id, const char* code, const char* status = "") {
+    return rules::PulledTicket{.external_id = id, .order_ref = "O1", .full_name = code, .status = status, .code = code};
+  };
+  for (const bool full : {true, false}) {
+    open_anew();
+    pull({ticket("91", "FIRST")}, true);
+    const auto before = row("FIRST").ticket.id;
+    std::vector<rules::PulledTicket> now{ticket("91-1", "FIRST"), ticket("91-2", "SECOND")};
+    // As dropped_tickets() adds it, where the order was read whole.
+    if (!full) now.push_back({.external_id = "91", .order_ref = "O1", .full_name = "FIRST", .status = "cancelled"});
+    pull(now, full);
+    EXPECT_EQ(row("FIRST").ticket.id, before);
+    EXPECT_EQ(row("FIRST").external_id, "O1/91-1");
+    EXPECT_THAT(book(), testing::UnorderedElementsAre(testing::Pair("FIRST", TicketStatus::Confirmed),
+                                                      testing::Pair("SECOND", TicketStatus::Confirmed)));
+    // Codes that change places: each opens the ticket that has it now.
+    const auto second = row("SECOND").ticket.id;
+    pull({ticket("91-1", "SECOND"), ticket("91-2", "FIRST")}, full);
+    EXPECT_EQ(row("SECOND").ticket.id, before);
+    EXPECT_EQ(row("FIRST").ticket.id, second);
+  }
+}
+
+TEST_F(Merge, WithdrawsNobodyForAFaultOfHerRow) {
+  const std::string too_long(501, 'x');
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born,GU,B2\n",
+       "Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,,GU,B2\n"},
+      {"Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born,GU,B2\n",
+       "Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born,GU,1.2E+23\n"},
+      {"Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born,GU,B2\n",
+       "Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A1\nO1,2,Max Born," + too_long + ",B2\n"},
+      {"Name,Code\nAda Lovelace,A1\nMax Born,B2\n", "Name,Code\nAda Lovelace,A1\n,B2\n"},
+      {"Name,Code\nAda Lovelace,A1\nMax Born,B2\n", "Name,Code\nAda Lovelace,A1\nMax Born,1.2E+23\n"},
+      {"Name,Quantity\nAda Lovelace,1\nMax Born,1\n", "Name,Quantity\nAda Lovelace,1\nMax Born,none\n"}};
+  for (const auto& [first, second] : rows) {
+    open_anew();
+    import(first);
+    import(second, true);
+    EXPECT_EQ(book().at("Max Born"), TicketStatus::Confirmed) << second;
+    import(second.substr(0, second.rfind('\n', second.size() - 2) + 1), true);
+    EXPECT_EQ(book().at("Max Born"), TicketStatus::Cancelled) << second;
+  }
 }
 
 TEST_F(Merge, NeverTouchesRowsOfAnotherSource) {

@@ -1,5 +1,7 @@
 #include "server/guests/preview.h"
 
+#include "core/rules/guest_email.h"
+
 #include <gmock/gmock.h>
 
 namespace einlass::guests {
@@ -49,6 +51,20 @@ std::string utf16(std::string_view latin1, bool big_endian) {
   std::string bytes = big_endian ? "\xFE\xFF" : "\xFF\xFE";
   for (const char c : latin1) bytes += big_endian ? std::string{'\0', c} : std::string{c, '\0'};
   return bytes;
+}
+
+// An order form that asked for the buyer alone.
+TEST(ImportPreview, TakesAnAddressThatTicketsOfOneOrderShareUnderOneNameForTheBuyers) {
+  const auto found = preview(
+      "Order #,Attendee #,Name,Email,Status\nO1,1,Ada Lovelace,ada@example.org,\nO1,2,Ada Lovelace,ADA@example.org,\n"
+      "O1,3,Max Born,ada@example.org,\nO2,4,Ada Lovelace,ada@example.org,\nO2,5,Ada "
+      "Lovelace,ada@example.org,cancelled\n"
+      ",6,Ada Lovelace,ada@example.org,\n,7,Ada Lovelace,ada@example.org,\n");
+  std::string buyers;
+  for (const auto& row : found.rows) {
+    if (rules::has_buyers_email(row.row.guest.extra)) buyers += row.row.external_id + " ";
+  }
+  EXPECT_EQ(buyers, "O1/1 O1/2 ");
 }
 
 TEST(ImportPreview, FindsTheDelimiterOut) {

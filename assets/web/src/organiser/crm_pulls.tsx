@@ -70,6 +70,7 @@ function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () =>
         <div class="grow">
           <h3>{pull.connector}</h3>
           <span class="second">{is_of_persons(pull) ? say("Persons of the CRM, for all events") : say("Guests of this event: {remote}", { remote: pull.remote })}</span>
+          {pull.list && <span class="second">{say("They are guests of {name}", { name: pull.list })}</span>}
         </div>
         {may_pull && (
           <div class="row wraps">

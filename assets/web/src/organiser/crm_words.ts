@@ -84,6 +84,10 @@ export function field_text(field: string): string {
       return say("On whose list");
     case "payment":
       return say("Payment");
+    case "validity":
+      return say("When it is valid");
+    case "source":
+      return say("Where it comes from");
     case "further fields":
       return say("Further fields");
     default:

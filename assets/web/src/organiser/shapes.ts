@@ -454,6 +454,7 @@ export interface CrmPull {
   connector: string;
   event: string; // key; empty: the connector's persons
   remote: string; // what the connector calls the event
+  list: string; // whose guests they are; empty: nobody's in particular
   finished: number | null;
   full_finished: number | null;
   tried: number | null;

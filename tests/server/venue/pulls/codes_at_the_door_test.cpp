@@ -81,6 +81,26 @@ class CodesAtTheDoor : public PullsFixture {
   std::deque<CodeQuestion> questions_;
 };
 
+TEST_F(CodesAtTheDoor, AreOfTheGuestWhoCameByAFileFirst) {
+  import(std::string("Name,Code\nAda Late,") + late_code + "\n");
+  pull_guests(false);
+  update("positions", {{"id", 901}, {"secret", "newsecretofada0"}});
+  EXPECT_EQ(at_door("newsecretofada0"), "admitted");
+  EXPECT_EQ(named_late(), 1U);
+}
+
+TEST_F(CodesAtTheDoor, AreGuestsOfTheHostThatTheLinkNames) {
+  value_of(desk().crm().link("summit-2026", "tickets", "fair", "Anna Berg"));
+  EXPECT_EQ(at_door(late_code), "admitted");
+  EXPECT_EQ(book().at("901").guest.list_owner, "Anna Berg");
+}
+
+TEST_F(CodesAtTheDoor, LetInWhomTheirSourceHasNoNameFor) {
+  sell({}, {{"attendee_name", nullptr}});
+  EXPECT_EQ(at_door(late_code), "admitted");
+  EXPECT_FALSE(book().at("901").guest.is_named());
+}
+
 TEST_F(CodesAtTheDoor, LetInWhoBoughtAMomentAgoOnce) {
   EXPECT_EQ(at_door(late_code, "first"), "admitted");
   EXPECT_EQ(at_door(late_code, "second"), "already_in");

@@ -36,14 +36,50 @@ TEST_F(Pulls, ShowWhatWouldChangeAndChangeNothing) {
 // A list that came as a file before.
 TEST_F(Pulls, PutNobodyOnTheListTwiceWithoutAWord) {
   tickets_.generate(5);
-  import("Name,Code\nSomebody," + position(2, "secret") + "\n");
+  const auto list = "Name,Code,Table\nSomebody," + position(2, "secret") + ",7\n";
+  import(list);
+  const auto ticket = book().begin()->second.ticket.id;
   const DuePull wanted{.connector = "tickets", .event = "summit-2026", .full = true};
   const auto refused = pull(wanted);
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("--dry-run"));
   EXPECT_THAT(book(), SizeIs(1));
-  value_of(pull(wanted, true));
+  const auto look = value_of(pull(wanted, true));
+  EXPECT_EQ(look.import->plan.count(ChangeKind::Added), 4);
+  EXPECT_EQ(look.import->plan.count(ChangeKind::Changed), 1);
   EXPECT_TRUE(pull(wanted));
+  const auto is_there_once = [&] {
+    EXPECT_THAT(book(), SizeIs(5));
+    const auto row = book().at(position(2));
+    EXPECT_EQ(row.ticket.id, ticket) << "as whom she is known";
+    EXPECT_EQ(row.source, "tickets");
+    EXPECT_EQ(row.guest.table, "7");
+  };
+  is_there_once();
+  EXPECT_EQ(outcome(admit(pair("Nord 1"), scan(position(2, "secret")))), "admitted");
+  EXPECT_EQ(pull_guests(true).import->plan.count(ChangeKind::Unchanged), 5);
+  import(list);
+  is_there_once();
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(2).at("id")}, {"secret", "another"}});
+  pull_guests(false);
+  is_there_once();
+}
+
+TEST_F(Pulls, NeverBringBackWhoWasErasedAfterItTookHerOver) {
+  tickets_.generate(5);
+  import("Name,Code\nSomebody," + position(2, "secret") + "\n");
+  pull_guests(true, true);
+  pull_guests(true);
+  const auto her = book().at(position(2)).guest;
+  value_of(desk().door().begin());
+  value_of(
+      desk().staff().erase({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host}, {her.id}));
+  value_of(desk().door().commit());
+  pull_guests(true);
+  value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
+    EXPECT_NE(row.guest.full_name, her.full_name);
+  }));
 }
 
 TEST_F(Pulls, WithdrawWhatWasCancelledAndNothingElse) {
@@ -70,6 +106,104 @@ TEST_F(Pulls, WithdrawWithAFullPullWhatIsNotThereAnyMore) {
   pull_guests(true);
   EXPECT_EQ(book().at(gone).ticket.status, TicketStatus::Cancelled);
   EXPECT_THAT(book(), SizeIs(30));
+}
+
+TEST_F(Pulls, WithdrawNobodyWhoseTicketCannotBeRead) {
+  tickets_.generate(5);
+  pull_guests(true);
+  const auto id = [&](int index) { return tickets_.rows("positions").at(static_cast<std::size_t>(index)).at("id"); };
+  const std::string too_long(501, 'x');
+  update("positions", {{"id", id(1)}, {"secret", "4.71105E+23"}});
+  update("positions", {{"id", id(2)}, {"company", too_long}});
+  const auto report = pull_guests(true);
+  EXPECT_THAT(report.import->preview.refused, SizeIs(2));
+  for (const int index : {1, 2}) EXPECT_EQ(book().at(position(index)).ticket.status, TicketStatus::Confirmed);
+}
+
+// A company's order names nobody: its codes are as good as any, and the door asks.
+TEST_F(Pulls, LetInWhomTheirSourceHasNoNameFor) {
+  tickets_.generate(5);
+  const auto order = tickets_.rows("positions").at(0).at("order");
+  const auto unnamed = [&](int index) {
+    update("positions", {{"id", tickets_.rows("positions").at(static_cast<std::size_t>(index)).at("id")},
+                         {"attendee_name", nullptr}});
+  };
+  update("orders", {{"id", order}, {"invoice_address", json::object{{"company", "Muster GmbH"}}}});
+  unnamed(1);
+  unnamed(2);
+  EXPECT_THAT(pull_guests(true).import->preview.refused, IsEmpty());
+  EXPECT_FALSE(book().at(position(1)).guest.is_named());
+  EXPECT_TRUE(book().at(position(1)).ticket.guest.is_nil()) << "what the kiosk tells it by";
+  const auto kiosk = pair("Nord 1");
+  EXPECT_EQ(outcome(admit(kiosk, scan(position(1, "secret")))), "admitted");
+
+  // Who is named at the door stays it, and a name that comes later is the same guest's.
+  const auto guest = book().at(position(1)).guest.id;
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"attendee_name", "Ada King"}});
+  pull_guests(false);
+  EXPECT_EQ(book().at(position(1)).guest.full_name, "Ada King");
+  EXPECT_EQ(book().at(position(1)).ticket.guest, guest);
+  tickets_.advance(600);
+  unnamed(1);
+  pull_guests(false);
+  EXPECT_EQ(book().at(position(1)).guest.full_name, "Ada King");
+}
+
+// The order asked for the buyer alone, so that all its tickets bear her name and address.
+TEST_F(Pulls, TakeSeveralTicketsOfOneNameForNobodyInTheCrm) {
+  tickets_.generate(5);
+  pull_guests(true);
+  auto store = crm_store();
+  keep_persons(store,
+               {{.connector = "crm", .id = "1", .first_name = "Mara", .last_name = "One", .email = "mara@x.org"}});
+  tickets_.advance(600);
+  const auto bear_her_name = [&](int index) {
+    update("positions", {{"id", tickets_.rows("positions").at(static_cast<std::size_t>(index)).at("id")},
+                         {"attendee_name", "Mara One"},
+                         {"attendee_email", "mara@x.org"}});
+  };
+  const auto matched = [&] {
+    std::size_t count = 0;
+    for (const auto& line : value_of(desk().crm().matches("summit-2026"))) count += store::is_settled(line.match);
+    return count;
+  };
+  bear_her_name(1);
+  pull_guests(false);
+  EXPECT_EQ(matched(), 1U);
+  tickets_.advance(600);
+  bear_her_name(2);
+  pull_guests(false);
+  EXPECT_EQ(matched(), 0U);
+  pull_guests(true);
+  EXPECT_EQ(matched(), 0U);
+}
+
+TEST_F(Pulls, KeepWhenATicketIsValid) {
+  tickets_.generate(5);
+  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"valid_from", "2099-01-01T00:00:00+01:00"}});
+  pull_guests(true);
+  const auto kiosk = pair("Nord 1");
+  EXPECT_EQ(outcome(admit(kiosk, scan(position(1, "secret")))), "too_early");
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"valid_from", nullptr}});
+  EXPECT_EQ(pull_guests(false).figures.changed, 1);
+  EXPECT_EQ(outcome(admit(kiosk, scan(position(1, "secret"), "again"))), "admitted");
+}
+
+// At an evening of several hosts.
+TEST_F(Pulls, MakeGuestsOfTheHostThatTheLinkNames) {
+  tickets_.generate(5);
+  value_of(desk().crm().link("summit-2026", "tickets", "fair", "Anna Berg"));
+  pull_guests(true);
+  EXPECT_EQ(book().at(position(1)).guest.list_owner, "Anna Berg");
+  open();
+  value_of(desk().crm().link("summit-2026", "tickets", "fair", "Lea Kurz"));
+  EXPECT_EQ(value_of(desk().crm().status()).back().list, "Lea Kurz");
+  pull_guests(true);
+  EXPECT_EQ(book().at(position(1)).guest.list_owner, "Lea Kurz");
+  EXPECT_EQ(desk().crm().link("summit-2026", "tickets", "fair", "Anna\nBerg").error().kind,
+            base::ErrorKind::InvalidInput);
 }
 
 TEST_F(Pulls, WithdrawNobodyWhereTheSourceHasNobody) {
