@@ -71,6 +71,7 @@ DeskOptions DeliveryFixture::delivering() const {
   auto with = options();
   auto connector = test::connector_to("target", system_.kind, stand_in_.url() + system_.path);
   connector.fields = system_.fields;
+  connector.requests_per_minute = system_.requests_per_minute;
   with.connectors = {connector};
   return with;
 }

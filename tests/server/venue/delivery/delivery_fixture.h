@@ -21,6 +21,7 @@ struct DeliverySystem {
   std::string path;   // of its interface
   std::string place;  // what it calls the event
   std::map<std::string, std::string> fields{};
+  int requests_per_minute = 1'000'000;
 };
 
 // Between two of them nothing changes, on disk or at the system, but what is lost with the program.
