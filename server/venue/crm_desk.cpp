@@ -247,8 +247,8 @@ Result<PullJob> CrmDesk::job_of(const DuePull& wanted) {
 
 // An event that may not be imported into is not pulled for.
 Result<PullJob> CrmDesk::with_import(PullJob job) {
-  auto begun =
-      guests_.begin_import({.event = job.event, .content = {}, .source = job.connector.name, .dry_run = job.dry_run});
+  auto begun = guests_.begin_import(
+      {.event = job.event, .content = {}, .source = job.connector.name, .is_pulled = true, .dry_run = job.dry_run});
   const auto event = state_.event(job.event);
   if (!begun || !event) return begun ? base::failed(event) : base::failed(begun);
   job.import = *std::move(begun);

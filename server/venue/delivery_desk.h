@@ -70,8 +70,7 @@ struct DeliveryStatus {
   std::vector<rules::OutboxRow> parked;
 };
 
-// Whether somebody is who in the CRM, per guest of the event; where nobody is matched, ids of the connector's own rows
-// count.
+// Whether somebody is who in the CRM, per guest of the event.
 using MatchLookup = std::function<base::Result<std::map<rules::GuestId, CrmPerson>>(rules::EventId event,
                                                                                     const std::string& connector)>;
 

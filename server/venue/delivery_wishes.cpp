@@ -79,21 +79,17 @@ class Wishes {
 void KnownPersons::take(const rules::GuestRow& row) {
   if (row.source != connector_) return;
   // An order's number may stand before the ticket's own.
-  own_tickets_[row.ticket.id.text()] = {row.external_id.substr(row.external_id.rfind('/') + 1), row.guest.id.text()};
+  own_tickets_[row.ticket.id.text()] = row.external_id.substr(row.external_id.rfind('/') + 1);
 }
 
 CrmPerson KnownPersons::person_of(const AttendanceRow& row) const {
   const auto known = matched_.find(row.guest);
-  auto person = known == matched_.end() ? CrmPerson() : known->second;
-  const auto own = own_tickets_.find(row.ticket);
-  const bool is_hers = own != own_tickets_.end() && own->second.guest == row.guest;
-  if (person.person.empty() && !person.is_ambiguous && is_hers) person.person = own->second.id;
-  return person;
+  return known == matched_.end() ? CrmPerson() : known->second;
 }
 
 std::string KnownPersons::ticket_of(const AttendanceRow& row) const {
   const auto own = own_tickets_.find(row.ticket);
-  return own == own_tickets_.end() ? std::string() : own->second.id;
+  return own == own_tickets_.end() ? std::string() : own->second;
 }
 
 std::string record_of(const AttendanceRow& row, const WishSettings& settings) {

@@ -27,24 +27,21 @@ struct CrmPerson {
 // As of one moment, of one event.
 class KnownPersons {
  public:
-  // `connector`: whose own ids count where nobody has matched a guest.
+  // `connector`: whose own tickets ticket_of() knows.
   explicit KnownPersons(std::string connector) : connector_(std::move(connector)) {}
 
   void put(rules::GuestId guest, const CrmPerson& person) { matched_[guest.text()] = person; }
   void take(const rules::GuestRow& row);
 
+  // Empty where nobody has matched her: no number of a list is a person's.
   CrmPerson person_of(const report::AttendanceRow& row) const;
   // As the source that is the target itself calls it, whoever came with it; empty: her ticket is not of it.
   std::string ticket_of(const report::AttendanceRow& row) const;
 
  private:
   std::string connector_;
-  struct OwnTicket {
-    std::string id;
-    std::string guest;  // of the list
-  };
-  std::map<std::string, CrmPerson> matched_;      // by guest
-  std::map<std::string, OwnTicket> own_tickets_;  // by ticket: of rows that came from the connector
+  std::map<std::string, CrmPerson> matched_;        // by guest
+  std::map<std::string, std::string> own_tickets_;  // its id there, by ticket: of rows that came from the connector
 };
 
 // Nothing: of whom nothing is to be said, as nobody could have come, or is still awaited.

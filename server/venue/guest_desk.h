@@ -16,6 +16,7 @@ struct GuestImport {
   std::string event;    // key or id
   std::string content;  // of the file
   std::string source = "csv";
+  bool is_pulled = false;                           // from the connector of that name, which no file may have
   std::string list;                                 // whose list it is, for rows that name nobody
   std::map<std::string, std::string> ticket_types;  // ticket type -> category, over the event's own labels
   bool withdraw_missing = false;

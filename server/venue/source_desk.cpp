@@ -156,7 +156,8 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   if (!is_linked) return false;  // any more
   const store::PullKey key{.connector = source.connector.name, .remote = source.scope.remote};
   if (auto kept = (*store())->keep_found(key, ticket); !kept) return base::failed(kept);
-  const auto begun = guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name});
+  const auto begun =
+      guests_.begin_import({.event = id.text(), .content = {}, .source = source.connector.name, .is_pulled = true});
   if (!begun) return base::failed(begun);
   auto preview = guests::preview_table(guests::table_of_tickets({ticket}), begun->settings);
   if (preview.rows.empty()) return false;

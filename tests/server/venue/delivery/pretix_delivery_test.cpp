@@ -20,7 +20,8 @@ class PretixDeliveryTest : public DeliveryFixture {
                          .kind = settings::ConnectorKind::Pretix,
                          .path = "",
                          .place = "fair/12",
-                         .requests_per_minute = 360 /* as where pretix hosts it */}) {}
+                         .requests_per_minute = 360 /* as where pretix hosts it */,
+                         .gives_tickets = true}) {}
 
   std::string external_id(int guest) const override { return std::to_string(5000 + guest); }
 
