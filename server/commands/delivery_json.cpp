@@ -23,8 +23,8 @@ using report::AttendanceRow;
 using rules::OutboxRow;
 using rules::OutboxState;
 
-constexpr std::array states{OutboxState::Due, OutboxState::Sent, OutboxState::Settled, OutboxState::Parked,
-                            OutboxState::Waiting};
+constexpr std::array states{OutboxState::Due,    OutboxState::Sent,    OutboxState::Settled,
+                            OutboxState::Parked, OutboxState::Waiting, OutboxState::NotThere};
 
 json::object counts_json(const std::map<OutboxState, int>& counts) {
   json::object all;
