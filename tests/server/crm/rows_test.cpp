@@ -57,7 +57,7 @@ TEST(CmfRows, AreEmptyWhereAFieldIsNotThere) {
 // Pimcore has false without a note of everybody whom nobody ever asked.
 TEST(CmfRows, ObjectOnlyWhereConsentWasTakenBack) {
   const auto objects = [](const std::string& consent) {
-    const auto customer = parsed(R"({"id":1,"profilingConsent":)" + consent + "}");
+    const auto customer = parsed((R"({"id":1,"profilingConsent":)" + consent + "}").c_str());
     return person_of_customer(customer, {.name = "crm"}, {}).objects_to_profiling;
   };
   for (const char* taken_back : {"false", R"({"consent":false,"noteId":88})", R"({"consent":false,"noteId":"88"})"}) {
