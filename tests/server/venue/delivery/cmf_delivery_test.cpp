@@ -220,7 +220,7 @@ TEST_F(CmfDeliveryTest, WritesToNobodyByTheNumbersOfAList) {
   list.is_pulled = true;  // as an older version took it
   value_of(desk().guests().import(list));
   kiosk_ = pair("Nord 1");
-  EXPECT_EQ(outcome(value_of(desk().door().admit(kiosk_.id, scan("C0")))), "admitted");
+  EXPECT_EQ(outcome(admit(kiosk_, scan("C0"))), "admitted");
   clock_.advance(std::chrono::hours(12));
   write();
   deliver();
