@@ -168,6 +168,18 @@ std::vector<Answer> CampaignMonitorTarget::remove(const OutboxRows& rows) {
 }
 
 std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& changes) {
+  std::vector<Change> once;
+  std::map<std::string, std::size_t> places;
+  for (const auto& change : changes) {
+    if (places.try_emplace(base::lower_ascii(change.email), once.size()).second) once.push_back(change);
+  }
+  const auto answers = import_once(once);
+  std::vector<Answer> all;
+  for (const auto& change : changes) all.push_back(answers[places.at(base::lower_ascii(change.email))]);
+  return all;
+}
+
+std::vector<Answer> CampaignMonitorTarget::import_once(const std::vector<Change>& changes) {
   if (changes.empty()) return {};
   json::array subscribers;
   for (const auto& change : changes) {
@@ -198,8 +210,8 @@ std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& cha
   if (changes.size() == 1) return answers;
   // Refused as a whole: the row that is to blame is found by halves.
   const auto half = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() / 2);
-  answers = import({changes.begin(), half});
-  for (auto& each : import({half, changes.end()})) answers.push_back(std::move(each));
+  answers = import_once({changes.begin(), half});
+  for (auto& each : import_once({half, changes.end()})) answers.push_back(std::move(each));
   return answers;
 }
 

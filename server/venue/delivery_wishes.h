@@ -54,6 +54,8 @@ struct OutboxWish {
   rules::GuestId guest;
   std::string person;
   crm::Wish wish;
+  std::string name;  // by which guests of one address are told apart
+  crm::Came came = crm::Came::NoShow;
 };
 
 struct WishSettings {
@@ -64,6 +66,10 @@ struct WishSettings {
 
 // The key of the outbox row that says this, whether or not there is one.
 std::string record_of(const report::AttendanceRow& row, const WishSettings& settings);
+
+// Of a target that knows one record of a person: of her tickets under one name and address the best outcome is hers.
+// Whose outcome it is of several guests who bear one address, nobody can say. `wishes` are all of these persons.
+void settle_addresses(std::vector<OutboxWish>& wishes);
 
 std::vector<OutboxWish> wishes_of(const std::vector<report::AttendanceRow>& rows, const KnownPersons& persons,
                                   const WishSettings& settings);
