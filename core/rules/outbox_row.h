@@ -9,7 +9,8 @@
 
 namespace einlass::rules {
 
-enum class OutboxState { Due, Sent, Settled, Parked, Waiting };
+// NotThere: the target has nobody whom it could be said of, and is not to get her.
+enum class OutboxState { Due, Sent, Settled, Parked, Waiting, NotThere };
 
 // Why nothing is desired although there is an attendance.
 enum class OutboxHold { None, UnknownPerson, Ambiguous, LeftOut, Objects };

@@ -162,11 +162,9 @@ const std::initializer_list<Word<Role>> kWords<Role>{
     {Role::Helper, "helper"}, {Role::Staff, "staff"}, {Role::Host, "host"}, {Role::Organiser, "organiser"}};
 
 template <>
-const std::initializer_list<Word<OutboxState>> kWords<OutboxState>{{OutboxState::Due, "due"},
-                                                                   {OutboxState::Sent, "sent"},
-                                                                   {OutboxState::Settled, "settled"},
-                                                                   {OutboxState::Parked, "parked"},
-                                                                   {OutboxState::Waiting, "waiting"}};
+const std::initializer_list<Word<OutboxState>> kWords<OutboxState>{
+    {OutboxState::Due, "due"},       {OutboxState::Sent, "sent"},       {OutboxState::Settled, "settled"},
+    {OutboxState::Parked, "parked"}, {OutboxState::Waiting, "waiting"}, {OutboxState::NotThere, "not_there"}};
 
 template <>
 const std::initializer_list<Word<OutboxHold>> kWords<OutboxHold>{{OutboxHold::None, ""},

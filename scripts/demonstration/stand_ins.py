@@ -91,7 +91,7 @@ def _customer(guest):
     return {"id": guest.person, "firstname": guest.first, "lastname": guest.last, "email": known.email,
             "company": guest.company, "manualSegments": [MEMBERS] if guest.member else [],
             "gender": "unknown", "birthdate": 441_763_200,  # a CRM has them; they are not to arrive here
-            "profilingConsent": {"consent": not guest.objects}}
+            "profilingConsent": {"consent": not guest.objects, "noteId": guest.person}}
 
 
 def fill_shop(shop, guests):

@@ -25,6 +25,9 @@ std::string outlet_counts(const json::value& outlet) {
   auto text = fmt::format("{} settled, {} due, {} without an answer yet, {} refused, {} waiting for a person",
                           number_of(counts, "settled"), number_of(counts, "due"), number_of(counts, "sent"),
                           number_of(counts, "parked"), number_of(counts, "waiting"));
+  if (const auto absent = number_of(counts, "not_there"); absent > 0) {
+    text += fmt::format(", {} not on the list there", absent);
+  }
   const auto stopped = text_of(outlet, "stopped");
   if (const auto* away = outlet.at("packed_away").if_object(); away != nullptr) {
     const auto label = harmless(std::string(away->at("label").as_string()));
@@ -38,6 +41,7 @@ std::string proposal_text(const json::value& row) {
   if (flag_of(row, "left_out")) return "left out";
   if (!words.empty()) return state + ": " + words;
   const auto proposal = text_of(row, "proposal");
+  if (state == "not_there" && proposal == "write") return "not on the list there";
   if (!state.empty() && proposal == "write") return state;
   if (proposal == "unknown_person") return "nobody knows who she is there";
   if (proposal == "ambiguous") return "not clear who she is there";

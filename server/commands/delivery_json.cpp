@@ -23,8 +23,8 @@ using report::AttendanceRow;
 using rules::OutboxRow;
 using rules::OutboxState;
 
-constexpr std::array states{OutboxState::Due, OutboxState::Sent, OutboxState::Settled, OutboxState::Parked,
-                            OutboxState::Waiting};
+constexpr std::array states{OutboxState::Due,    OutboxState::Sent,    OutboxState::Settled,
+                            OutboxState::Parked, OutboxState::Waiting, OutboxState::NotThere};
 
 json::object counts_json(const std::map<OutboxState, int>& counts) {
   json::object all;
@@ -110,8 +110,9 @@ json::array changed_on_site(const AttendanceRow& here, const rules::GuestRow& li
 class Diff {
  public:
   Diff(const venue::DeliveryReading& reading, const venue::DeliveryReading::Content& content)
-      : reading_(reading), content_(content), namesakes_(content.attendance) {
-    for (const auto& wish : content.wishes) wishes_.emplace(wish.record, &wish);
+      : reading_(reading), content_(content), namesakes_(content.attendance), all_wishes_(content.wishes) {
+    if (crm::target_traits(reading.settings().kind)->one_ticket_a_person) venue::settle_addresses(all_wishes_);
+    for (const auto& wish : all_wishes_) wishes_.emplace(wish.record, &wish);
     for (const auto& row : content.rows) rows_.emplace(row.record, &row);
   }
 
@@ -166,13 +167,12 @@ class Diff {
     each["state"] = is_kept ? rules::word(kept->second->state) : "";
     each["left_out"] = is_kept && kept->second->left_out && reading_.target().enabled;
     each["words"] = is_kept ? kept->second->words : std::string();
-    // Two guests of one address: seen only where all rows are.
-    if (is_kept && kept->second->hold == rules::OutboxHold::Ambiguous) each["proposal"] = "ambiguous";
   }
 
   const venue::DeliveryReading& reading_;
   const venue::DeliveryReading::Content& content_;
   Namesakes namesakes_;
+  std::vector<venue::OutboxWish> all_wishes_;
   std::map<std::string, const venue::OutboxWish*> wishes_;
   std::map<std::string, const OutboxRow*> rows_;
 };

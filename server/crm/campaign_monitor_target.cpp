@@ -14,7 +14,8 @@ namespace einlass::crm {
 
 namespace {
 
-constexpr std::int64_t some_failed = 210;  // of an import, which took the other rows
+constexpr std::int64_t some_failed = 210;                    // of an import, which took the other rows
+constexpr std::int64_t suppressed = 204, unconfirmed = 208;  // between them all who are on the list, and not active
 // Whoever leaves the list meanwhile would be added anew: an import asks nobody.
 constexpr base::Milliseconds known_for = std::chrono::minutes(1);
 
@@ -37,13 +38,16 @@ json::object field(std::string_view name, const std::string& value) {
 }
 
 // Of an import that was taken in part: the row's own trouble, by e-mail.
-std::map<std::string, std::string> failures_in(const HttpReply& reply) {
-  std::map<std::string, std::string> failures;
+std::map<std::string, Answer> failures_in(const HttpReply& reply) {
+  std::map<std::string, Answer> failures;
   const auto body = object_in(reply.body);
   for (const auto& each : list_at(body, "ResultData.FailureDetails")) {
     const auto& failure = object_of(each);
-    failures[base::lower_ascii(text_at(failure, "EmailAddress"))] =
-        fmt::format("{} ({})", text_at(failure, "Message"), number_at(failure, "Code").value_or(0));
+    const auto code = number_at(failure, "Code").value_or(0);
+    const bool is_not_active = code >= suppressed && code <= unconfirmed;
+    failures[base::lower_ascii(text_at(failure, "EmailAddress"))] = {
+        .fate = is_not_active ? Fate::NotThere : Fate::Refused,
+        .words = fmt::format("{} ({})", text_at(failure, "Message"), code)};
   }
   return failures;
 }
@@ -124,7 +128,7 @@ Answer CampaignMonitorTarget::read_active() {
 }
 
 std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {
-  std::vector<Answer> answers(rows.size(), {.fate = Fate::Refused, .words = "no active subscriber of the list"});
+  std::vector<Answer> answers(rows.size(), {.fate = Fate::NotThere});
   std::vector<Change> changes;
   std::vector<std::size_t> places;
   for (std::size_t place = 0; place < rows.size(); ++place) {
@@ -156,13 +160,26 @@ std::vector<Answer> CampaignMonitorTarget::remove(const OutboxRows& rows) {
   }
   const auto imported = import(changes);
   for (std::size_t each = 0; each < places.size(); ++each) {
-    answers[places[each]] = imported[each];
-    if (imported[each].fate == Fate::Done) (*active_)[base::lower_ascii(changes[each].email)].clear();
+    auto& answer = answers[places[each]] = imported[each];
+    if (answer.fate == Fate::NotThere) answer = {.fate = Fate::Done};
+    if (answer.fate == Fate::Done) (*active_)[base::lower_ascii(changes[each].email)].clear();
   }
   return answers;
 }
 
 std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& changes) {
+  std::vector<Change> once;
+  std::map<std::string, std::size_t> places;
+  for (const auto& change : changes) {
+    if (places.try_emplace(base::lower_ascii(change.email), once.size()).second) once.push_back(change);
+  }
+  const auto answers = import_once(once);
+  std::vector<Answer> all;
+  for (const auto& change : changes) all.push_back(answers[places.at(base::lower_ascii(change.email))]);
+  return all;
+}
+
+std::vector<Answer> CampaignMonitorTarget::import_once(const std::vector<Change>& changes) {
   if (changes.empty()) return {};
   json::array subscribers;
   for (const auto& change : changes) {
@@ -186,16 +203,15 @@ std::vector<Answer> CampaignMonitorTarget::import(const std::vector<Change>& cha
     const auto failures = failures_in(*outcome);
     for (std::size_t each = 0; each < changes.size(); ++each) {
       const auto failed = failures.find(base::lower_ascii(changes[each].email));
-      answers[each] = failed == failures.end() ? Answer{.fate = Fate::Done}
-                                               : Answer{.fate = Fate::Refused, .words = failed->second};
+      answers[each] = failed == failures.end() ? Answer{.fate = Fate::Done} : failed->second;
     }
     return answers;
   }
   if (changes.size() == 1) return answers;
   // Refused as a whole: the row that is to blame is found by halves.
   const auto half = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() / 2);
-  answers = import({changes.begin(), half});
-  for (auto& each : import({half, changes.end()})) answers.push_back(std::move(each));
+  answers = import_once({changes.begin(), half});
+  for (auto& each : import_once({half, changes.end()})) answers.push_back(std::move(each));
   return answers;
 }
 

@@ -30,7 +30,9 @@ class CampaignMonitorTarget final : public Target {
 
   Answer make_fields();
   Answer read_active();
+  // Of an address once, whoever bears it with her.
   std::vector<Answer> import(const std::vector<Change>& changes);
+  std::vector<Answer> import_once(const std::vector<Change>& changes);
   std::string list() const;
 
   HttpClient http_;

@@ -10,13 +10,13 @@ namespace {
 
 constexpr std::size_t iso_day_letters = 10;
 
-// {"consent": false, "noteId": 88}, or a plain false. Silence is no objection.
+// A plain false, or {"consent": false, "noteId": 88}: Pimcore notes who takes consent back, and has false without a note
+// of whoever was never asked. Silence is no objection.
 bool objects(const json::value* consent) {
   if (consent == nullptr) return false;
   if (consent->is_bool()) return !consent->get_bool();
-  if (!consent->is_object()) return false;
-  const auto* given = consent->get_object().if_contains("consent");
-  return given != nullptr && given->is_bool() && !given->get_bool();
+  const auto& told = object_of(*consent);
+  return text_at(told, "consent") == "false" && number_at(told, "noteId").value_or(0) > 0;
 }
 
 // Whoever was registered, but did not come, was not there.

@@ -144,6 +144,16 @@ Answer CmfTarget::mark(const std::string& content, bool is_there) {
       http_.send({.method = Method::Post, .path = "/segments-of-customers", .body = json::serialize(body)}));
 }
 
+// Of a customer who was deleted meanwhile the mark went with her.
+Answer CmfTarget::unmark(const std::string& content) {
+  auto answer = mark(content, false);
+  if (answer.fate != Fate::Refused) return answer;
+  const auto customer = number_at(object_in(content), "customerId").value_or(0);
+  const auto asked = http_.send({.path = fmt::format("/customers/{}", customer)});
+  const bool is_gone = asked && asked->status == 404 && asked->is_json();
+  return is_gone ? Answer{.fate = Fate::Done} : answer;
+}
+
 // This server may have written before and lost what it knew of that: from a backup, or at another place.
 Answer CmfTarget::list_once() {
   if (there_) return {.fate = Fate::Done};
@@ -189,7 +199,7 @@ std::vector<Answer> CmfTarget::create(const OutboxRows& rows) {
 
 std::vector<Answer> CmfTarget::remove(const OutboxRows& rows) {
   return one_by_one(rows, [&](const OutboxRow& row) {
-    return is_mark(row.recorded) ? mark(row.recorded, false) : remove_held(row.remote_id);
+    return is_mark(row.recorded) ? unmark(row.recorded) : remove_held(row.remote_id);
   });
 }
 

@@ -25,6 +25,7 @@ class CmfTarget final : public Target {
   struct Page;
 
   Answer mark(const std::string& content, bool is_there);
+  Answer unmark(const std::string& content);
   Answer list_once();
   Answer create_activity(const OutboxRow& row);
   Answer post_activity(const OutboxRow& row);

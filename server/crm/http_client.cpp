@@ -158,6 +158,7 @@ void HttpClient::Impl::set_way(const HttpRequest& request) const {
   ::curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
   ::curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   ::curl_easy_setopt(handle, CURLOPT_PROXY, connector.proxy.c_str());
+  ::curl_easy_setopt(handle, CURLOPT_NOPROXY, "");  // the environment may not say otherwise
   ::curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   ::curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, at_most_left(connector.connect_seconds));
   ::curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, at_most_left(connector.reply_seconds));

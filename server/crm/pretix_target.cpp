@@ -3,6 +3,7 @@
 #include "core/base/crypto.h"
 #include "server/crm/answer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <boost/json.hpp>
@@ -12,14 +13,29 @@ namespace einlass::crm {
 
 namespace {
 
-// `reason` where a scan is refused, `detail` where the request is.
+// A list of texts, or such a list for each field.
+std::string error_words(const json::value& errors) {
+  if (errors.is_string()) return text_of(&errors);
+  std::string words;
+  const auto add = [&](const json::value& each) {
+    const auto more = error_words(each);
+    if (!more.empty()) words += (words.empty() ? "" : "; ") + more;
+  };
+  if (errors.is_array()) std::ranges::for_each(errors.get_array(), add);
+  for (const auto& field : object_of(errors)) add(field.value());
+  return words;
+}
+
+// `reason` where a scan is refused, `detail` where the request is, else errors.
 std::string scan_words(const HttpReply& reply) {
-  const auto body = object_in(reply.body);
+  const auto told = value_in(reply.body);
+  const auto& body = object_of(told);
   auto words = text_at(body, "reason");
   const auto explanation = text_at(body, "reason_explanation");
   if (!explanation.empty()) words += (words.empty() ? "" : ": ") + explanation;
   if (text_at(body, "status") == "incomplete") words = "questions of the ticket are open";
-  return words.empty() ? text_at(body, "detail") : words;
+  if (words.empty()) words = text_at(body, "detail");
+  return words.empty() && reply.status >= 400 ? error_words(told) : words;
 }
 
 // By the body: a refused ticket is 400 at one version and 200 at another.
@@ -69,16 +85,16 @@ PretixTarget::PretixTarget(HttpClient http, EventPlace event) : http_(std::move(
                       slash == std::string::npos ? "0" : percent_encoded(event.place.substr(slash + 1)));
 }
 
-Answer PretixTarget::prepare(const OutboxRows& /*rows*/) {
-  if (positions_) return {.fate = Fate::Done};
+Answer PretixTarget::prepare(const OutboxRows& rows) {
+  const bool is_known = positions_ && std::ranges::none_of(rows, &OutboxRow::unsure);
+  if (is_known) return {.fate = Fate::Done};
   auto answer = read_positions();
   if (answer.fate == Fate::Refused) answer.fate = Fate::Stopped;  // there is no such list
-  if (answer.fate != Fate::Done) positions_.reset();
   return answer;
 }
 
 Answer PretixTarget::read_positions() {
-  positions_.emplace();
+  Positions positions;
   for (int number = 1;; ++number) {
     const auto outcome = http_.send({.path = fmt::format("{}positions/?ignore_status=true&page={}", list_, number)});
     auto answer = answer_of(outcome, &scan_words);
@@ -89,14 +105,16 @@ Answer PretixTarget::read_positions() {
       return {.fate = Fate::Unknown, .words = "a list that cannot be read"};
     for (const auto& each : results->get_array()) {
       const auto& read = object_of(each);
-      auto& position = (*positions_)[number_at(read, "id").value_or(0)];
+      auto& position = positions[number_at(read, "id").value_or(0)];
       position.secret = text_at(read, "secret");
       for (const auto& entry : list_at(read, "checkins")) {
         const auto& check_in = object_of(entry);
         if (text_at(check_in, "type") == "entry") position.entries.insert(as_utc(text_at(check_in, "datetime")));
       }
     }
-    if (text_at(body, "next").empty()) return answer;
+    if (!text_at(body, "next").empty()) continue;
+    positions_ = std::move(positions);
+    return answer;
   }
 }
 
@@ -130,12 +148,16 @@ Answer PretixTarget::redeem(const OutboxRow& row) {
   return answer;
 }
 
+bool PretixTarget::is_there(const OutboxRow& row) const {
+  const auto content = object_in(row.recorded);
+  const auto position = positions_->find(number_at(content, "position").value_or(0));
+  return position != positions_->end() && position->second.entries.contains(as_utc(text_at(content, "datetime")));
+}
+
 Answer PretixTarget::annul(const OutboxRow& row) {
   const auto content = object_in(row.recorded);
   const auto when = text_at(content, "datetime");
-  const auto position = positions_->find(number_at(content, "position").value_or(0));
-  const bool is_there = position != positions_->end() && position->second.entries.contains(as_utc(when));
-  if (row.unsure && !is_there) return {.fate = Fate::Done};  // the request before this one did it
+  if (row.unsure && !is_there(row)) return {.fate = Fate::Done};  // the request before this one did it
   // Its time is the check-in's: pretix takes none that is more than a quarter of an hour later.
   const json::object body{{"lists", json::array{number_at(content, "list").value_or(0)}},
                           {"nonce", row.remote_id},
@@ -143,6 +165,11 @@ Answer PretixTarget::annul(const OutboxRow& row) {
                           {"error_explanation", "taken back by Einlass"}};
   auto answer = answer_of(http_.send({.method = Method::Post, .path = rpc_ + "annul/", .body = json::serialize(body)}),
                           &scan_words);
+  if (answer.fate == Fate::Refused && row.unsure) {  // or was it just about to?
+    const auto read = read_positions();
+    if (read.fate != Fate::Done) return {.fate = Fate::Unknown, .words = read.words, .retry_after = read.retry_after};
+    if (!is_there(row)) return {.fate = Fate::Done};
+  }
   if (answer.fate == Fate::Refused) {
     answer.words = "pretix did not take the check-in back (" + answer.words + "); take it back there by hand";
   }

@@ -25,14 +25,17 @@ class PretixTarget final : public Target {
     std::set<std::string> entries;  // when, on this list, in UTC
   };
 
+  using Positions = std::map<std::int64_t, Position>;
+
   Answer redeem(const OutboxRow& row);
   Answer annul(const OutboxRow& row);
+  bool is_there(const OutboxRow& row) const;  // what is recorded
   Answer read_positions();
 
   HttpClient http_;
   std::string rpc_;   // path of its remote calls
   std::string list_;  // path of the check-in list
-  std::optional<std::map<std::int64_t, Position>> positions_;
+  std::optional<Positions> positions_;
 };
 
 }  // namespace einlass::crm

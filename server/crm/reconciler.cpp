@@ -62,12 +62,12 @@ OutboxRow removed(OutboxRow row) {
   return at_rest(std::move(row));
 }
 
-OutboxRow refused(OutboxRow row, const std::string& words) {
+OutboxRow ended(OutboxRow row, OutboxState state, const std::string& words) {
   const bool is_removal = row.sending.empty();
   const bool is_still_meant = is_removal ? row.desired != row.recorded : row.desired == row.sending;
   row = at_rest(std::move(row));
   if (!is_still_meant) return row;
-  row.state = OutboxState::Parked;
+  row.state = state;
   row.words = shortened(words);
   return row;
 }
@@ -102,6 +102,7 @@ Step next_step(const OutboxRow& row, const Manner& manner, base::Instant now) {
     case OutboxState::Settled:
     case OutboxState::Parked:
     case OutboxState::Waiting:
+    case OutboxState::NotThere:
       return Step::Rest;
   }
   return Step::Rest;
@@ -124,7 +125,9 @@ OutboxRow answered(OutboxRow row, const Answer& answer, base::Instant now) {
     case Fate::Done:
       return row.sending.empty() ? removed(std::move(row)) : created(std::move(row), answer.remote_id);
     case Fate::Refused:
-      return refused(std::move(row), answer.words);
+      return ended(std::move(row), OutboxState::Parked, answer.words);
+    case Fate::NotThere:
+      return ended(std::move(row), OutboxState::NotThere, {});
     case Fate::Busy:
       return paused(not_done(std::move(row)), answer.retry_after, now);
     case Fate::Unknown:
@@ -174,7 +177,8 @@ OutboxRow wished(OutboxRow row, const Wish& wish) {
   row.desired = wish.desired;
   row.hold = wish.hold;
   if (row.state == OutboxState::Sent) return row;  // first what is under way ends
-  if (row.state == OutboxState::Parked && !is_news && !wish.again) return row;
+  const bool has_ended = row.state == OutboxState::Parked || row.state == OutboxState::NotThere;
+  if (has_ended && !is_news && !wish.again) return row;
   if (row.state == OutboxState::Due && !is_news) return row;  // its pause goes on
   return at_rest(std::move(row));
 }

@@ -32,10 +32,11 @@ rules::OutboxRow begun(rules::OutboxRow row, Step step, base::Instant now);
 
 enum class Fate {
   Done,
-  Refused,  // of this row, for good
-  Busy,     // not done, and may go well later
-  Unknown,  // nobody knows whether it was done
-  Stopped   // not done, and nothing else will be until a person sees to it
+  Refused,   // of this row, for good
+  NotThere,  // likewise, as the target has nobody whom it could be said of
+  Busy,      // not done, and may go well later
+  Unknown,   // nobody knows whether it was done
+  Stopped    // not done, and nothing else will be until a person sees to it
 };
 
 struct Answer {
@@ -71,7 +72,7 @@ rules::OutboxRow not_asked(rules::OutboxRow row, const Answer& answer, base::Ins
 struct Wish {
   std::string desired{};
   rules::OutboxHold hold = rules::OutboxHold::None;  // why nothing is desired, or no more than what is there
-  bool again = false;                                // a parked row is tried once more
+  bool again = false;                                // what was refused, or had nobody there, is tried once more
 };
 
 rules::OutboxRow wished(rules::OutboxRow row, const Wish& wish);

@@ -98,6 +98,10 @@ std::string attendance_content(ConnectorKind kind, const EventPlace& event, cons
   return {};
 }
 
+std::string subscriber_in(const std::string& content) {
+  return text_at(object_in(content), "email");
+}
+
 std::string mark_content(const std::string& person) {
   const auto customer = counted_id(person);
   if (!customer) return {};

@@ -266,7 +266,7 @@ Result<PullJob> CrmDesk::with_import(PullJob job) {
                                      .content = {},
                                      .source = job.connector.name,
                                      .list = job.list,
-                                     .takes_over = true,
+                                     .is_pulled = true,
                                      .dry_run = job.dry_run});
   const auto event = state_.event(job.event);
   if (!begun || !event) return begun ? base::failed(event) : base::failed(begun);

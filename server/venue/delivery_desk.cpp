@@ -184,17 +184,10 @@ Result<std::vector<OutboxWish>> DeliveryDesk::wishes_now(const DeliveryReading& 
   for (const auto& [ticket, look] : looked_at_[reading.settings_.id]) {
     if (look > reading.looked_before_) changed.insert(ticket);
   }
-  auto who = persons(**event, reading.target_.name);
-  if (!who) return base::failed(who);
-  std::vector<report::AttendanceRow> attendance;
-  for (const auto ticket : changed) {
-    const auto rows = attendance_of(**event, ticket, &*who);
-    if (!rows) return base::failed(rows);
-    attendance.insert(attendance.end(), rows->begin(), rows->end());
-  }
-  auto wishes = wishes_of(attendance, *who, reading.settings_);
+  auto wishes = look_at(**event, reading.settings_, reading.target_.name)(changed);
+  if (!wishes) return wishes;
   for (const auto& wish : content.wishes) {
-    if (!changed.contains(wish.ticket)) wishes.push_back(wish);
+    if (!changed.contains(wish.ticket)) wishes->push_back(wish);
   }
   return wishes;
 }
@@ -220,7 +213,7 @@ Result<void> DeliveryDesk::finish_write(const DeliveryReading& reading, const De
   for (const auto& wish : content.wishes) tickets.insert(wish.ticket);
   for (const auto& wish : *wishes) tickets.insert(wish.ticket);
   tickets.erase(rules::TicketId());  // whole persons' rows follow from the others
-  OutboxRows rows(outbox, target, reading.settings_);
+  OutboxRows rows(outbox, target, reading.settings_, look_at(**event, reading.settings_, target.name));
   rows.choose(chosen);
   if (auto put = rows.put(*wishes, tickets); !put) return put;
   return writing->commit();
@@ -243,7 +236,7 @@ Result<void> DeliveryDesk::undo(const DeliveryOrder& order) {
   if (!writing) return base::failed(writing);
   (*target)->enabled = false;
   if (auto put = outbox.put_target(**target); !put) return put;
-  if (auto back = OutboxRows(outbox, **target, *settings).take_back(); !back) return back;
+  if (auto back = OutboxRows(outbox, **target, *settings, {}).take_back(); !back) return back;
   return writing->commit();
 }
 
@@ -278,6 +271,28 @@ Result<std::vector<report::AttendanceRow>> DeliveryDesk::attendance_of(OpenEvent
                  report::AttendanceStatus::NoShow);
 }
 
+LookAtTickets DeliveryDesk::look_at(OpenEvent& event, const WishSettings& settings, const std::string& target) const {
+  return [this, &event, settings, target](const std::set<rules::TicketId>& tickets) -> Result<std::vector<OutboxWish>> {
+    auto who = persons(event, target);
+    if (!who) return base::failed(who);
+    return attendance_of(event, tickets, *who).map([&](const std::vector<report::AttendanceRow>& attendance) {
+      return wishes_of(attendance, *who, settings);
+    });
+  };
+}
+
+Result<std::vector<report::AttendanceRow>> DeliveryDesk::attendance_of(OpenEvent& event,
+                                                                       const std::set<rules::TicketId>& tickets,
+                                                                       KnownPersons& persons) const {
+  std::vector<report::AttendanceRow> attendance;
+  for (const auto ticket : tickets) {
+    const auto rows = attendance_of(event, ticket, &persons);
+    if (!rows) return rows;
+    attendance.insert(attendance.end(), rows->begin(), rows->end());
+  }
+  return attendance;
+}
+
 Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
   auto& outbox = event.store.outbox();
   const auto dirty = outbox.dirty(dirty_at_once);
@@ -295,17 +310,11 @@ Result<void> DeliveryDesk::look_at_dirty(OpenEvent& event) {
     }
     const auto settings = settings_of(event, target);
     if (!settings) return base::failed(settings);
-    auto who = persons(event, target.name);
-    if (!who) return base::failed(who);
-    std::vector<report::AttendanceRow> attendance;
-    for (const auto ticket : *dirty) {
-      const auto rows = attendance_of(event, ticket, &*who);
-      if (!rows) return base::failed(rows);
-      attendance.insert(attendance.end(), rows->begin(), rows->end());
-    }
-    const auto wishes = wishes_of(attendance, *who, *settings);
-    OutboxRows rows(outbox, target, *settings);
-    if (auto put = rows.put(wishes, {dirty->begin(), dirty->end()}); !put) return put;
+    const std::set<rules::TicketId> tickets(dirty->begin(), dirty->end());
+    const auto look = look_at(event, *settings, target.name);
+    const auto wishes = look(tickets);
+    if (!wishes) return base::failed(wishes);
+    if (auto put = OutboxRows(outbox, target, *settings, look).put(*wishes, tickets); !put) return put;
   }
   if (auto committed = writing->commit(); !committed) return committed;
   const auto looked = looked_at_.find(event.record.id);

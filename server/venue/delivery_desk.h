@@ -6,6 +6,7 @@
 #include "db/outbox.h"
 #include "server/crm/deliver.h"
 #include "server/venue/delivery_wishes.h"
+#include "server/venue/outbox_rows.h"
 #include "server/venue/outlets.h"
 
 #include <functional>
@@ -70,8 +71,7 @@ struct DeliveryStatus {
   std::vector<rules::OutboxRow> parked;
 };
 
-// Whether somebody is who in the CRM, per guest of the event; where nobody is matched, ids of the connector's own rows
-// count.
+// Whether somebody is who in the CRM, per guest of the event.
 using MatchLookup = std::function<base::Result<std::map<rules::GuestId, CrmPerson>>(rules::EventId event,
                                                                                     const std::string& connector)>;
 
@@ -124,10 +124,16 @@ class DeliveryDesk {
   base::Result<void> move_to(OpenEvent& event, const std::string& place, DeliveryReading& reading);
   base::Result<void> take_over(const OpenEvent& event, const DeliveryOrder& order);
   base::Result<void> look_at_dirty(OpenEvent& event);
+  LookAtTickets look_at(OpenEvent& event, const WishSettings& settings, const std::string& target) const;
+  // What another ticket of the same person says is to be said again.
+  base::Result<void> say_again(OpenEvent& event, const std::string& target, const rules::OutboxRow& removed);
   base::Result<std::vector<OutboxWish>> wishes_now(const DeliveryReading& reading,
                                                    const DeliveryReading::Content& content);
   base::Result<std::vector<report::AttendanceRow>> attendance_of(OpenEvent& event, rules::TicketId ticket,
                                                                  KnownPersons* persons) const;
+  base::Result<std::vector<report::AttendanceRow>> attendance_of(OpenEvent& event,
+                                                                 const std::set<rules::TicketId>& tickets,
+                                                                 KnownPersons& persons) const;
   base::Result<std::string> without_names(OpenEvent& event, const rules::OutboxRow& row, std::string words) const;
   base::Result<void> stop(OpenEvent& event, const std::string& target, const std::string& why);
 

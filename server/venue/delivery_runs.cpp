@@ -102,6 +102,7 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
   auto& outbox = (*event)->store.outbox();
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
+  const auto traits = crm::target_traits(task.setup.connector.kind).value_or(crm::TargetTraits());
   for (auto each : delivered) {
     const auto row = outbox.row(task.target, each.record);
     if (!row) return base::failed(row);
@@ -116,8 +117,26 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
     }
     const auto next = crm::after(**row, each, crm::manner_of(task.setup.connector, **row), state_.now());
     if (auto put = outbox.put(task.target, next); !put) return put;
+    const bool was_removed = !(*row)->recorded.empty() && next.recorded.empty();
+    if (was_removed && traits.one_ticket_a_person) {
+      if (auto again = say_again(**event, task.target, **row); !again) return again;
+    }
   }
   return writing->commit();
+}
+
+Result<void> DeliveryDesk::say_again(OpenEvent& event, const std::string& target, const rules::OutboxRow& removed) {
+  auto& outbox = event.store.outbox();
+  const auto rows = outbox.rows_of_person(target, crm::subscriber_in(removed.recorded));
+  if (!rows) return base::failed(rows);
+  for (auto row : *rows) {
+    const bool is_told = !row.recorded.empty() && row.state != rules::OutboxState::Sent;
+    if (row.record == removed.record || !is_told) continue;
+    row.recorded.clear();
+    const crm::Wish same{.desired = row.desired, .hold = row.hold};
+    if (auto put = outbox.put(target, crm::wished(std::move(row), same)); !put) return put;
+  }
+  return {};
 }
 
 Result<void> DeliveryDesk::drop_delivery(const DeliveryTask& task, const base::Error& why, bool stops) {

@@ -2,7 +2,9 @@
 
 #include "core/base/text_fold.h"
 #include "core/rules/guest_email.h"
+#include "db/crm_keys.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -34,7 +36,9 @@ class Wishes {
     if (!outcome || (traits_.only_attended && *outcome != Came::Attended)) return std::nullopt;
     OutboxWish wish{.record = record_of(row, settings_),
                     .ticket = rules::TicketId::parse(row.ticket).value_or(rules::TicketId()),
-                    .guest = rules::GuestId::parse(row.guest).value_or(rules::GuestId())};
+                    .guest = rules::GuestId::parse(row.guest).value_or(rules::GuestId()),
+                    .name = store::name_key(row.name),
+                    .came = *outcome};
     const auto person = persons_.person_of(row);
     wish.person = called(row, person);
     // As of who was erased. A ticket without a name is one to its shop all the same.
@@ -79,21 +83,17 @@ class Wishes {
 void KnownPersons::take(const rules::GuestRow& row) {
   if (row.source != connector_) return;
   // An order's number may stand before the ticket's own.
-  own_tickets_[row.ticket.id.text()] = {row.external_id.substr(row.external_id.rfind('/') + 1), row.guest.id.text()};
+  own_tickets_[row.ticket.id.text()] = row.external_id.substr(row.external_id.rfind('/') + 1);
 }
 
 CrmPerson KnownPersons::person_of(const AttendanceRow& row) const {
   const auto known = matched_.find(row.guest);
-  auto person = known == matched_.end() ? CrmPerson() : known->second;
-  const auto own = own_tickets_.find(row.ticket);
-  const bool is_hers = own != own_tickets_.end() && own->second.guest == row.guest;
-  if (person.person.empty() && !person.is_ambiguous && is_hers) person.person = own->second.id;
-  return person;
+  return known == matched_.end() ? CrmPerson() : known->second;
 }
 
 std::string KnownPersons::ticket_of(const AttendanceRow& row) const {
   const auto own = own_tickets_.find(row.ticket);
-  return own == own_tickets_.end() ? std::string() : own->second.id;
+  return own == own_tickets_.end() ? std::string() : own->second;
 }
 
 std::string record_of(const AttendanceRow& row, const WishSettings& settings) {
@@ -125,17 +125,49 @@ std::vector<OutboxWish> wishes_of(const std::vector<AttendanceRow>& rows, const 
                                   const WishSettings& settings) {
   const Wishes wishes(persons, settings);
   // Who came on one of several days was there, where days do not count.
-  std::map<std::string, std::pair<Came, OutboxWish>> by_record;
+  std::map<std::string, OutboxWish> by_record;
   for (const auto& row : rows) {
     auto wish = wishes.of(row);
     if (!wish) continue;
-    const auto outcome = *came(row);
-    const auto [known, is_new] = by_record.try_emplace(wish->record, outcome, *wish);
-    if (!is_new && outcome < known->second.first) known->second = {outcome, *std::move(wish)};
+    const auto [known, is_new] = by_record.try_emplace(wish->record, *wish);
+    if (!is_new && wish->came < known->second.came) known->second = *std::move(wish);
   }
   std::vector<OutboxWish> all;
-  for (auto& [record, each] : by_record) all.push_back(std::move(each.second));
+  for (auto& [record, each] : by_record) all.push_back(std::move(each));
   return all;
+}
+
+namespace {
+
+using OfAddress = std::vector<OutboxWish*>;
+
+bool are_one_guest(const OfAddress& wishes) {
+  const auto& name = wishes.front()->name;
+  return !name.empty() && std::ranges::all_of(wishes, [&](const OutboxWish* each) {
+    return each->name == name && each->wish.hold == wishes.front()->wish.hold;
+  });
+}
+
+void settle(const OfAddress& wishes) {
+  if (wishes.size() == 1) return;
+  if (are_one_guest(wishes)) {
+    const auto best = (*std::ranges::min_element(wishes, {}, &OutboxWish::came))->wish;
+    for (auto* each : wishes) each->wish = best;
+    return;
+  }
+  for (auto* each : wishes) {
+    if (each->wish.hold == OutboxHold::None) each->wish = {.hold = OutboxHold::Ambiguous};
+  }
+}
+
+}  // namespace
+
+void settle_addresses(std::vector<OutboxWish>& wishes) {
+  std::map<std::string, OfAddress> by_person;
+  for (auto& wish : wishes) {
+    if (!wish.person.empty()) by_person[wish.person].push_back(&wish);
+  }
+  for (const auto& [person, of_person] : by_person) settle(of_person);
 }
 
 }  // namespace einlass::venue

@@ -27,24 +27,21 @@ struct CrmPerson {
 // As of one moment, of one event.
 class KnownPersons {
  public:
-  // `connector`: whose own ids count where nobody has matched a guest.
+  // `connector`: whose own tickets ticket_of() knows.
   explicit KnownPersons(std::string connector) : connector_(std::move(connector)) {}
 
   void put(rules::GuestId guest, const CrmPerson& person) { matched_[guest.text()] = person; }
   void take(const rules::GuestRow& row);
 
+  // Empty where nobody has matched her: no number of a list is a person's.
   CrmPerson person_of(const report::AttendanceRow& row) const;
   // As the source that is the target itself calls it, whoever came with it; empty: her ticket is not of it.
   std::string ticket_of(const report::AttendanceRow& row) const;
 
  private:
   std::string connector_;
-  struct OwnTicket {
-    std::string id;
-    std::string guest;  // of the list
-  };
-  std::map<std::string, CrmPerson> matched_;      // by guest
-  std::map<std::string, OwnTicket> own_tickets_;  // by ticket: of rows that came from the connector
+  std::map<std::string, CrmPerson> matched_;        // by guest
+  std::map<std::string, std::string> own_tickets_;  // its id there, by ticket: of rows that came from the connector
 };
 
 // Nothing: of whom nothing is to be said, as nobody could have come, or is still awaited.
@@ -57,6 +54,8 @@ struct OutboxWish {
   rules::GuestId guest;
   std::string person;
   crm::Wish wish;
+  std::string name;  // by which guests of one address are told apart
+  crm::Came came = crm::Came::NoShow;
 };
 
 struct WishSettings {
@@ -67,6 +66,10 @@ struct WishSettings {
 
 // The key of the outbox row that says this, whether or not there is one.
 std::string record_of(const report::AttendanceRow& row, const WishSettings& settings);
+
+// Of a target that knows one record of a person: of her tickets under one name and address the best outcome is hers.
+// Whose outcome it is of several guests who bear one address, nobody can say. `wishes` are all of these persons.
+void settle_addresses(std::vector<OutboxWish>& wishes);
 
 std::vector<OutboxWish> wishes_of(const std::vector<report::AttendanceRow>& rows, const KnownPersons& persons,
                                   const WishSettings& settings);

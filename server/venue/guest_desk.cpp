@@ -32,6 +32,16 @@ base::Result<void> check_source(const std::string& source) {
   return base::fail(ErrorKind::InvalidInput, "The source's name must be one short word, such as csv or eventbrite.");
 }
 
+// A file's numbers would be taken for the system's own.
+base::Result<void> check_is_no_connector(const GuestImport& import,
+                                         const std::vector<settings::ConnectorSettings>& connectors) {
+  if (import.is_pulled || !settings::connector_named(connectors, import.source)) return {};
+  return base::fail(ErrorKind::InvalidInput,
+                    fmt::format("\"{0}\" is a connector, which brings its guests itself (einlass crm pull EVENT --from "
+                                "{0}); name the source of this file otherwise, such as {0}-list.",
+                                import.source));
+}
+
 base::Result<void> check_categories(const GuestImport& import, const rules::EventFrame& frame) {
   for (const auto& [type, category] : import.ticket_types) {
     if (frame.categories.contains(category)) continue;
@@ -188,7 +198,7 @@ base::Result<guests::ImportPlan> GuestDesk::plan(OpenEvent& event, const guests:
   return guests::plan_import(event.store.guests(), preview,
                              {.source = import.source,
                               .withdraw_missing = import.withdraw_missing,
-                              .takes_over = import.takes_over,
+                              .takes_over = import.is_pulled,
                               .policy = &event.policy,
                               .present = *std::move(present),
                               .reserved = *reserved,
@@ -224,6 +234,9 @@ base::Result<GuestImportJob> GuestDesk::begin_import(const GuestImport& import) 
   const auto& event = **found;
   if (auto kept = require_persons(**found); !kept) return tl::make_unexpected(kept.error());
   if (auto source = check_source(import.source); !source) return tl::make_unexpected(source.error());
+  if (auto file = check_is_no_connector(import, state_.options().connectors); !file) {
+    return tl::make_unexpected(file.error());
+  }
   if (auto list = check_list(import.list); !list) return tl::make_unexpected(list.error());
   if (auto types = check_categories(import, event.frame); !types) return tl::make_unexpected(types.error());
   return GuestImportJob{.import = import,

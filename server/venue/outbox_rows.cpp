@@ -42,12 +42,10 @@ Result<void> OutboxRows::put_one(const OutboxWish& wish) {
   row.guest = wish.guest;
   auto what = wish.wish;
   const bool is_in_doubt = what.hold == OutboxHold::UnknownPerson || what.hold == OutboxHold::Ambiguous;
-  if (is_in_doubt) in_doubt_.insert(wish.record);
-  if (is_in_doubt && may_be_there(row)) {
-    what.desired = row.desired;  // a doubt is no reason to take back what was true when it was written
-  } else {
-    row.person = wish.person;
-  }
+  const bool stays = is_in_doubt && may_be_there(row);
+  // A doubt is no reason to take back what was true when it was written.
+  if (stays && !row.desired.empty()) what.desired = row.sending.empty() ? row.recorded : row.sending;
+  if (!stays || !wish.person.empty()) row.person = wish.person;
   const auto left_out = is_left_out(row, !known->has_value());
   if (!left_out) return base::failed(left_out);
   row.left_out = *left_out;
@@ -68,10 +66,35 @@ Result<void> OutboxRows::end_others(const std::set<std::string>& wished, rules::
   return {};
 }
 
+Result<std::vector<OutboxWish>> OutboxRows::together(std::vector<OutboxWish> wishes, std::set<std::string> persons) {
+  persons.erase(std::string());
+  std::set<std::string> records;
+  for (const auto& wish : wishes) records.insert(wish.record);
+  std::set<rules::TicketId> others;
+  for (const auto& person : persons) {
+    const auto rows = outbox_.rows_of_person(target_.name, person);
+    if (!rows) return base::failed(rows);
+    for (const auto& row : *rows) {
+      if (!records.contains(row.record)) others.insert(row.ticket);
+    }
+  }
+  const auto more = others.empty() ? Result<std::vector<OutboxWish>>() : look_(others);
+  if (!more) return more;
+  for (const auto& wish : *more) {
+    if (persons.contains(wish.person) && !records.contains(wish.record)) wishes.push_back(wish);
+  }
+  settle_addresses(wishes);
+  return wishes;
+}
+
 Result<void> OutboxRows::put(const std::vector<OutboxWish>& wishes, const std::set<rules::TicketId>& tickets) {
   if (!target_.enabled) return {};
+  std::set<std::string> settled;
+  for (const auto& wish : wishes) settled.insert(wish.person);
+  const auto all = traits_.one_ticket_a_person ? together(wishes, settled) : Result<std::vector<OutboxWish>>(wishes);
+  if (!all) return base::failed(all);
   std::set<std::string> wished;
-  for (const auto& wish : wishes) {
+  for (const auto& wish : *all) {
     wished.insert(wish.record);
     if (auto put = put_one(wish); !put) return put;
   }
@@ -80,18 +103,26 @@ Result<void> OutboxRows::put(const std::vector<OutboxWish>& wishes, const std::s
   }
   persons_.erase(std::string());
   for (const auto& person : std::exchange(persons_, {})) {
+    if (traits_.one_ticket_a_person && settled.contains(person)) continue;
     if (auto looked = look_at(person); !looked) return looked;
   }
   return {};
 }
 
 Result<void> OutboxRows::look_at(const std::string& person) {
-  if (!traits_.marks_persons && !traits_.one_ticket_a_person) return {};
+  if (traits_.one_ticket_a_person) {  // her address was another guest's as well
+    const auto others = together({}, {person});
+    if (!others) return base::failed(others);
+    for (const auto& wish : *others) {
+      if (auto put = put_one(wish); !put) return put;
+    }
+    return {};
+  }
+  if (!traits_.marks_persons) return {};
   auto rows = outbox_.rows_of_person(target_.name, person);
   if (!rows) return base::failed(rows);
   std::erase_if(*rows, [](const OutboxRow& row) { return row.ticket.is_nil(); });
-  if (traits_.marks_persons) return mark(person, *rows);
-  return hold_ambiguous(*rows);
+  return mark(person, *rows);
 }
 
 // Once for all of her tickets and days.
@@ -105,24 +136,6 @@ Result<void> OutboxRows::mark(const std::string& person, const std::vector<Outbo
   return outbox_.put(target_.name,
                      crm::wished(std::move(row), {.desired = was_there ? crm::mark_content(person) : std::string(),
                                                   .again = is_choice_}));
-}
-
-// Of one address that two guests bear nobody can say whose outcome it is.
-Result<void> OutboxRows::hold_ambiguous(const std::vector<OutboxRow>& rows) {
-  const bool is_one =
-      std::ranges::all_of(rows, [&](const OutboxRow& row) { return row.ticket == rows.front().ticket; });
-  for (const auto& row : rows) {
-    if (!is_one) {
-      const bool stays = may_be_there(row) && !row.desired.empty();
-      const auto& what_is_there = row.sending.empty() ? row.recorded : row.sending;
-      const auto held =
-          crm::wished(row, {.desired = stays ? what_is_there : std::string(), .hold = OutboxHold::Ambiguous});
-      if (auto put = outbox_.put(target_.name, held); !put) return put;
-    } else if (row.hold == OutboxHold::Ambiguous && !in_doubt_.contains(row.record)) {
-      if (auto marked = outbox_.mark(row.ticket); !marked) return marked;  // what it says is made anew
-    }
-  }
-  return {};
 }
 
 Result<void> OutboxRows::take_back() {

@@ -4,6 +4,7 @@
 #include "db/outbox.h"
 #include "server/venue/delivery_wishes.h"
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,11 +12,15 @@
 
 namespace einlass::venue {
 
+// What is wished of tickets now.
+using LookAtTickets = std::function<base::Result<std::vector<OutboxWish>>(const std::set<rules::TicketId>&)>;
+
 class OutboxRows {
  public:
-  OutboxRows(store::Outbox& outbox, store::OutboxTarget target, const WishSettings& settings)
+  OutboxRows(store::Outbox& outbox, store::OutboxTarget target, const WishSettings& settings, LookAtTickets look)
       : outbox_(outbox),
         target_(std::move(target)),
+        look_(std::move(look)),
         event_(settings.id),
         traits_(crm::target_traits(settings.kind).value_or(crm::TargetTraits())) {}
 
@@ -37,17 +42,18 @@ class OutboxRows {
   base::Result<void> end_others(const std::set<std::string>& wished, rules::TicketId ticket);
   base::Result<void> look_at(const std::string& person);
   base::Result<void> mark(const std::string& person, const std::vector<rules::OutboxRow>& rows);
-  base::Result<void> hold_ambiguous(const std::vector<rules::OutboxRow>& rows);
+  // With those of the same persons' other tickets.
+  base::Result<std::vector<OutboxWish>> together(std::vector<OutboxWish> wishes, std::set<std::string> persons);
   base::Result<bool> is_left_out(const rules::OutboxRow& row, bool is_new);
 
   store::Outbox& outbox_;
   store::OutboxTarget target_;
+  LookAtTickets look_;
   rules::EventId event_;
   crm::TargetTraits traits_;
   bool is_choice_ = false;
   std::optional<std::set<rules::TicketId>> chosen_;
   std::set<std::string> persons_;       // whose rows changed
-  std::set<std::string> in_doubt_;      // records of which it is not settled who she is, whoever else has her address
   std::optional<bool> was_a_choice_{};  // asked for once
 };
 

@@ -158,7 +158,7 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   const store::PullKey key{.connector = source.connector.name, .remote = source.scope.remote};
   if (auto kept = (*store())->keep_found(key, ticket); !kept) return base::failed(kept);
   const auto begun = guests_.begin_import(
-      {.event = id.text(), .content = {}, .source = source.connector.name, .list = source.list, .takes_over = true});
+      {.event = id.text(), .content = {}, .source = source.connector.name, .list = source.list, .is_pulled = true});
   if (!begun) return base::failed(begun);
   auto preview = guests::preview_tickets({ticket}, begun->settings);
   if (preview.rows.empty()) return false;

@@ -192,7 +192,7 @@ export const would_pull = async (page: Page) => {
 
 // `change`: what is otherwise than while it is being written.
 export const review = (change: Partial<CrmDiff> = {}) => async (page: Page) => {
-  const counts = { due: 1, sent: 1, settled: 412, parked: 1, waiting: 3 };
+  const counts = { due: 1, sent: 1, settled: 412, parked: 1, waiting: 3, not_there: 0 };
   await told("GET", "/events/summit/crm", targets)(page);
   await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", packed_away: null, counts, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
 };
@@ -202,7 +202,7 @@ export const packed_review = (page: Page) => review({ packed_away: { label: "Lap
 
 export const review_at_follow_up = async (page: Page) => {
   await unwritten_review(page);
-  await told("GET", "/events/summit/crm/follow-up", { target: "follow-up", place: "", enabled: false, stopped: "", packed_away: null, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "" as const, words: "", left_out: false })) } satisfies CrmDiff)(page);
+  await told("GET", "/events/summit/crm/follow-up", { target: "follow-up", place: "", enabled: false, stopped: "", packed_away: null, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0, not_there: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "" as const, words: "", left_out: false })) } satisfies CrmDiff)(page);
 };
 
 // Who organises this event alone.
@@ -212,12 +212,12 @@ export const stopped_for_its_organiser = async (page: Page) => {
 };
 
 export const unwritten_review = (page: Page) =>
-  review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "", words: "", left_out: false })) })(page);
+  review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0, not_there: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "", words: "", left_out: false })) })(page);
 
 export const all_written = (page: Page) =>
-  review({ counts: { due: 0, sent: 0, settled: 6, parked: 1, waiting: 0 }, rows: crm_rows(Date.now()).filter(({ proposal }) => proposal !== "unknown_person" && proposal !== "ambiguous").map((row) => ({ ...row, state: row.proposal === "write" ? "settled" as const : row.state, words: "", left_out: false })) })(page);
+  review({ counts: { due: 0, sent: 0, settled: 6, parked: 1, waiting: 0, not_there: 0 }, rows: crm_rows(Date.now()).filter(({ proposal }) => proposal !== "unknown_person" && proposal !== "ambiguous").map((row) => ({ ...row, state: row.proposal === "write" ? "settled" as const : row.state, words: "", left_out: false })) })(page);
 
-export const empty_review = (page: Page) => review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0 }, rows: [] })(page);
+export const empty_review = (page: Page) => review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0, not_there: 0 }, rows: [] })(page);
 
 export const kept_until_soon = (path: string) => answered<RetentionAnswer>(path, (retention) => {
   const due = Date.now() + 9 * 24 * 60 * minute;

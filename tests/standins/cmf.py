@@ -14,6 +14,7 @@ from people import people
 
 GENERIC_ACTIVITY = "CustomerManagementFrameworkBundle\\Model\\Activity\\GenericActivity"
 LONGEST_TEXT = 190
+NEVER_ASKED = {"consent": False, "noteId": None}
 ROUTES = {
     "customers": ("GET", "POST", "PUT"), "customers/{id}": ("GET", "PUT", "POST", "DELETE"),
     "activities": ("GET", "POST", "PUT"), "activities/{id}": ("GET", "PUT", "POST", "DELETE"),
@@ -48,7 +49,7 @@ class Cmf(System):
         row.setdefault("modificationDate", row["creationDate"])
         if table == "customers":
             return {"published": True, "active": True, "idEncoded": encoded(row["id"]), "manualSegments": [],
-                    "calculatedSegments": []} | row
+                    "calculatedSegments": [], "profilingConsent": dict(NEVER_ASKED)} | row
         if table == "activities":
             return self._activity(row) | row
         return row
@@ -180,7 +181,7 @@ class Cmf(System):
         self._validate(sent)
         now = self.clock.seconds()
         row = {"id": self.free_id("customers"), "published": True, "creationDate": now, "modificationDate": now,
-               "manualSegments": [], "calculatedSegments": []} | sent
+               "manualSegments": [], "calculatedSegments": [], "profilingConsent": dict(NEVER_ASKED)} | sent
         self.rows["customers"][row["id"]] = row
         return self._one(201, "customers", self._customer_out(row, False))
 

@@ -50,6 +50,12 @@ class CmfTest(unittest.TestCase):
         self.assertFalse({"phone", "active", "segments", "published"} & row.keys())
         self.assertEqual((row["password"], row["passwordRecoveryToken"]), ("$2y$10$x", "t"))
 
+    def test_of_whoever_was_never_asked_consent_is_false_without_a_note(self) -> None:
+        self.cmf.load(customers=[MARA])
+        self.ask("POST", "/customers", {"email": "a@example.org"})
+        for row in self.ask("GET", "/customers").json["data"]:
+            self.assertEqual(row["profilingConsent"], {"consent": False, "noteId": None})
+
     def test_the_list_has_pages_and_no_total(self) -> None:
         self.cmf.change(generate={"count": 5})
         page = self.ask("GET", "/customers?pageSize=2&page=3").json

@@ -281,12 +281,12 @@ class Pretix(System):
         found = [one for one in self.rows["checkins"].values() if one["nonce"] == body.get("nonce")]
         failed = [one for one in self.rows["failed_checkins"].values() if one.get("nonce") == body.get("nonce")]
         if not found and not failed:
-            raise Failed(404, {"detail": "Not found."})
+            raise Failed(404, {"detail": "No check-in found based on nonce"})
         if not found:
-            raise Failed(400, {"nonce": ["Check-in already annulled or failed."]})
+            raise Failed(400, ["Cannot annul an unsuccessful checkin"])
         when = moment(body["datetime"], "datetime") if body.get("datetime") else self.clock.utc()
         if datetime.fromisoformat(when) - datetime.fromisoformat(found[0]["datetime"]) > timedelta(minutes=15):
-            raise Failed(400, {"datetime": ["Annulment is not allowed more than 15 minutes after check-in."]})
+            raise Failed(400, ["Annulment is not allowed more than 15 minutes after check-in"])
         row = self.rows["checkins"].pop(found[0]["id"])
         self.rows["failed_checkins"][row["id"]] = row | {"error_reason": "annulled"}
         return json_answer(200, {"status": "ok"})

@@ -1,9 +1,13 @@
 #include "server/crm/http_client.h"
 
+#include "core/base/file.h"
+#include "tests/core/net/net_fixture.h"
 #include "tests/server/crm/raw_server.h"
 
+#include <cstdlib>
 #include <thread>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -108,6 +112,68 @@ TEST_F(HttpClientTest, FollowsNoRedirect) {
   EXPECT_EQ(reply->status, 302);
   EXPECT_EQ(trouble_of(reply->status), Trouble::Target);
   EXPECT_THAT(other.requests(), SizeIs(0));
+}
+
+// curl reads no_proxy even where a proxy is named.
+TEST_F(HttpClientTest, GoesByTheConnectorsProxyWhateverTheEnvironmentSays) {
+  ::setenv("no_proxy", "*", 1);
+  RawServer proxy({http(200, "", "by the proxy")});
+  auto settings = connector("http://127.0.0.1:9/base");
+  settings.proxy = proxy.url();
+  const auto reply = HttpClient(settings, {}, waiting_).send({.path = "/things?a=b"});
+  ::unsetenv("no_proxy");
+  ASSERT_TRUE(reply) << reply.error().why.message;
+  EXPECT_EQ(reply->body, "by the proxy");
+  ASSERT_THAT(proxy.requests(), SizeIs(1));
+  EXPECT_THAT(proxy.requests()[0], StartsWith("GET http://127.0.0.1:9/base/things?a=b HTTP/1.1\r\n"));
+}
+
+TEST_F(HttpClientTest, AsksItsProxyForAWayWhereTheConnectionIsEncrypted) {
+  RawServer proxy({http(403, "", "")});
+  auto settings = connector("https://crm.example.org/base");
+  settings.proxy = proxy.url();
+  const auto reply = HttpClient(settings, {{"X-API-Key", "s3cret"}}, waiting_).send({.path = "/things"});
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().why.kind, ErrorKind::Unavailable);
+  EXPECT_THAT(reply.error().why.message, HasSubstr("its proxy"));
+  ASSERT_THAT(proxy.requests(), SizeIs(1));
+  EXPECT_THAT(proxy.requests()[0], StartsWith("CONNECT crm.example.org:443 HTTP/1.1\r\n"));
+  EXPECT_THAT(proxy.requests()[0], Not(HasSubstr("s3cret")));
+}
+
+TEST_F(HttpClientTest, GoesByNoProxyOfTheEnvironment) {
+  RawServer proxy({http(200, "", "by the proxy")}), server({http(200, "", "straight")});
+  ::setenv("http_proxy", proxy.url().c_str(), 1);
+  const auto reply = client(server).send({.path = "/"});
+  ::unsetenv("http_proxy");
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->body, "straight");
+}
+
+TEST_F(HttpClientTest, TrustsTheIssuerThatItsFileNamesAndNobodyElse) {
+  const net::TemporaryFolder folder;
+  const base::SystemClock clock;
+  const auto ca = net::CertificateAuthority::open(folder.path(), clock).value();
+  const auto issuer = folder.path() / "issuer.pem";
+  ASSERT_TRUE(base::write_file(issuer, ca.certificate_pem(), base::FileMode::Private));
+  net::EchoHandler handler;
+  net::ServerOptions options{.address = "127.0.0.1", .port = 0};
+  options.certificate = ca.server_certificate({"127.0.0.1"}).value();
+  const auto server = net::TlsServer::start(options, handler).value();
+  auto settings = connector(fmt::format("https://127.0.0.1:{}", server->port()));
+  const auto refused = HttpClient(settings, {}, waiting_).send({.path = "/healthz"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().sent, Sent::No);
+  EXPECT_EQ(refused.error().why.kind, ErrorKind::InvalidInput);
+  EXPECT_THAT(refused.error().why.message, HasSubstr("name its issuer in \"ca_file\""));
+  settings.ca_file = issuer;
+  const auto reply = HttpClient(settings, {}, waiting_).send({.path = "/healthz"});
+  ASSERT_TRUE(reply) << reply.error().why.message;
+  EXPECT_EQ(reply->body, "ok");
+  settings.ca_file = folder.path() / "none.pem";
+  const auto unusable = HttpClient(settings, {}, waiting_).send({.path = "/healthz"});
+  ASSERT_FALSE(unusable);
+  EXPECT_THAT(unusable.error().why.message, HasSubstr("\"ca_file\" cannot be used"));
 }
 
 TEST_F(HttpClientTest, SpacesRequestsAsTheLimitSays) {

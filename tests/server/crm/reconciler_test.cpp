@@ -50,6 +50,7 @@ TEST(Reconciler, KnowsTheNextStepInEveryState) {
       {OutboxState::Settled, "", "", "", Step::Rest, Step::Rest},
       {OutboxState::Parked, "a", "", "", Step::Rest, Step::Rest},
       {OutboxState::Waiting, "", "", "", Step::Rest, Step::Rest},
+      {OutboxState::NotThere, "a", "", "", Step::Rest, Step::Rest},
   };
   for (const auto& each : cases) {
     auto given = row(each.state, each.desired, each.recorded, each.sending);
@@ -70,6 +71,7 @@ TEST(Reconciler, KnowsWhatEveryFateMakesOfEveryStep) {
   const FateCase cases[] = {
       {Fate::Done, OutboxState::Settled, OutboxState::Settled, OutboxState::Settled, false},
       {Fate::Refused, OutboxState::Parked, OutboxState::Parked, OutboxState::Parked, false},
+      {Fate::NotThere, OutboxState::NotThere, OutboxState::NotThere, OutboxState::NotThere, false},
       {Fate::Busy, OutboxState::Due, OutboxState::Due, OutboxState::Sent, true},
       {Fate::Unknown, OutboxState::Sent, OutboxState::Sent, OutboxState::Sent, true},
       {Fate::Stopped, OutboxState::Due, OutboxState::Due, OutboxState::Sent, false},

@@ -54,6 +54,21 @@ TEST(CmfRows, AreEmptyWhereAFieldIsNotThere) {
             (rules::CrmPerson{.connector = "crm", .id = "1", .attended = std::vector<rules::AttendedEvent>()}));
 }
 
+// Pimcore has false without a note of everybody whom nobody ever asked.
+TEST(CmfRows, ObjectOnlyWhereConsentWasTakenBack) {
+  const auto objects = [](const std::string& consent) {
+    const auto customer = parsed((R"({"id":1,"profilingConsent":)" + consent + "}").c_str());
+    return person_of_customer(customer, {.name = "crm"}, {}).objects_to_profiling;
+  };
+  for (const char* taken_back : {"false", R"({"consent":false,"noteId":88})", R"({"consent":false,"noteId":"88"})"}) {
+    EXPECT_TRUE(objects(taken_back)) << taken_back;
+  }
+  for (const char* not_so : {"true", "null", R"({"consent":true,"noteId":88})", R"({"consent":false,"noteId":null})",
+                             R"({"consent":false,"noteId":0})", R"({"consent":false})", "{}", R"("false")"}) {
+    EXPECT_FALSE(objects(not_so)) << not_so;
+  }
+}
+
 // Of all that somebody did, the events that she was at; of whoever objects, nothing (above).
 TEST(CmfRows, TellOfEventsAndOfNothingElseThatSomebodyDid) {
   const auto customer = parsed(R"({"id":1,"activities":[

@@ -29,7 +29,8 @@ class PackOutboxTest : public PackFixture {
     value_of(office().guests().import(
         {.event = "summit-2026",
          .content = "Name,Code,External ID\nAda Lovelace,A,1\nMax Born,B,2\nLise Meitner,C,3\n",
-         .source = "tickets"}));
+         .source = "tickets",
+         .is_pulled = true}));
     office_kiosk_ = pair("Nord 1");
     scan_at(office(), office_kiosk_, "A");
     scan_at(office(), office_kiosk_, "B");

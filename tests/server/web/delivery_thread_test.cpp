@@ -2,6 +2,8 @@
 #include "server/web/delivery_thread.h"
 
 #include "core/base/file.h"
+#include "db/crm_store.h"
+#include "server/venue/state_files.h"
 #include "tests/server/web/venue_fixture.h"
 #include "tests/support/standins/stand_in.h"
 
@@ -53,15 +55,33 @@ class DeliveryThreadTest : public VenueTest {
         connector(mail, settings::ConnectorKind::CampaignMonitor, mail_.url() + "/api/v3.3")};
     open_desk();
     create_another("evening");
-    std::string list = "Name,Email,Code,External ID\n";
+    std::string list = "Name,Email,Code\n";
     for (int guest = 0; guest < guests; ++guest) {
-      list += fmt::format("Guest Number{0},guest{0}@x.org,CODE-{0:04},{1}\n", guest, 1000 + guest);
+      list += fmt::format("Guest Number{0},guest{0}@x.org,CODE-{0:04}\n", guest);
     }
-    ASSERT_TRUE(desk->guests().import({.event = "evening", .content = list, .source = "crm"}));
+    ASSERT_TRUE(desk->guests().import({.event = "evening", .content = list}));
+    keep_customers();
+    ASSERT_TRUE(desk->crm().match("evening"));
     admit_all();
     clock.advance(std::chrono::hours(12));
     desk_thread_.start({});
     thread_.emplace(*desk, desk_thread_);
+  }
+  // As a pull brings them.
+  void keep_customers() {
+    store::PulledPage page{.next = "W", .last = true};
+    for (int guest = 0; guest < guests; ++guest) {
+      page.persons.push_back({.connector = "crm",
+                              .id = std::to_string(1000 + guest),
+                              .first_name = "Guest",
+                              .last_name = fmt::format("Number{}", guest),
+                              .email = fmt::format("guest{}@x.org", guest)});
+    }
+    auto store = store::CrmStore::open(folder.path() / "state" / venue::crm_file).value();
+    const store::PullKey key{.connector = "crm", .remote = ""};
+    ASSERT_TRUE(store.begin_pull(key, true, clock.wall()));
+    ASSERT_TRUE(store.keep_page(key, page));
+    ASSERT_TRUE(store.finish_pull(key, clock.wall()));
   }
   settings::ConnectorSettings connector(const std::string& name, settings::ConnectorKind kind, const std::string& url) {
     settings::ConnectorSettings made;

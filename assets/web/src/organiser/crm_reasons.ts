@@ -39,7 +39,6 @@ const told: Told[] = [
   [/^HTTP 404: its webservice is not at this address/, () => say("Its webservice is not at this address (HTTP 404). Correct “url” in connectors.toml.")],
   [/^HTTP (40[13])$/, ([, status]) => say("It does not take the key (HTTP {status}). Put a valid one into its key file.", { status: status! })],
   [/^HTTP (3\d\d)$/, ([, status]) => say("Its address has moved (HTTP {status}). Correct it in connectors.toml.", { status: status! })],
-  [/^no active subscriber of the list$/, () => say("no active subscriber of the list")],
   [/^(.+) who had just left the list stand on it again/, ([, count]) => say("{count} who had just left the list stand on it again. Remove them there, who are its newest subscribers, then go on.", { count: count! })],
   [/^questions of the ticket are open$/, () => say("questions of the ticket are open")],
   [/^the check-in list has no such ticket$/, () => say("the check-in list has no such ticket")],

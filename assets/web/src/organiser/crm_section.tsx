@@ -31,6 +31,7 @@ function CountsText({ counts }: { counts: CrmCounts }) {
     counts.due + counts.sent > 0 && say("{count} on their way", { count: number_text(counts.due + counts.sent) }),
     counts.parked > 0 && say("{count} refused", { count: number_text(counts.parked) }),
     counts.waiting > 0 && say("{count} wait for a person", { count: number_text(counts.waiting) }),
+    counts.not_there > 0 && say("{count} not on the list there", { count: number_text(counts.not_there) }),
   ].filter((part): part is string => Boolean(part));
   return <>{parts.join(" · ")}</>;
 }

@@ -57,6 +57,7 @@ export function counts_of({ rows, counts }: Pick<CrmDiff, "rows" | "counts">): C
     settled: of(({ state }) => state === "settled"),
     parked: of(is_refused) || (of(({ proposal }) => proposal === "objects") > 0 ? 0 : counts.parked),
     waiting: of(({ proposal }) => proposal === "unknown_person" || proposal === "ambiguous"),
+    not_there: of(({ proposal, state }) => proposal === "write" && state === "not_there"),
   };
 }
 
@@ -118,6 +119,8 @@ export function there_text(row: CrmRow, enabled: boolean): string {
       return enabled ? say("sent, no answer yet") : say("being taken back");
     case "parked":
       return say("refused: {words}", { words: reason_text(row.words) });
+    case "not_there":
+      return say("not on the list there");
     default:
       return say("not written yet");
   }

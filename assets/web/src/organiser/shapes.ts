@@ -402,6 +402,7 @@ export interface CrmCounts {
   settled: number;
   parked: number; // refused for good
   waiting: number; // for a person
+  not_there: number; // the target has nobody whom it could be said of
 }
 
 // It was packed for another server, and nothing has come back since.
@@ -445,7 +446,7 @@ export interface CrmRow {
   membership: string; // empty: unknown
   person: string; // as the target calls her; empty: nobody knows
   proposal: "" | "write" | "unknown_person" | "ambiguous" | "objects"; // empty: the target is told nothing of it
-  state: "" | "due" | "sent" | "settled" | "parked" | "waiting"; // empty: there is no record
+  state: "" | "due" | "sent" | "settled" | "parked" | "waiting" | "not_there"; // empty: there is no record
   left_out: boolean;
   words: string; // of the target
 }

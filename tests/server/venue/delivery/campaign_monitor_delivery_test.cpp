@@ -1,5 +1,6 @@
 #include "tests/server/venue/delivery/delivery_fixture.h"
 
+#include <array>
 #include <map>
 #include <set>
 
@@ -28,6 +29,13 @@ class CampaignMonitorDeliveryTest : public DeliveryFixture {
     json::array subscribers;
     for (int guest = 0; guest < count; ++guest) subscribers.push_back(json::object{{"EmailAddress", email(guest)}});
     stand_in_.load({{"subscribers", subscribers}});
+  }
+
+  // Tickets of a second list, by name, address and code: the same ones by their codes.
+  void have_in_the_shop(const std::vector<std::array<std::string, 3>>& tickets) {
+    std::string csv = "Name;Email;Code;External ID\n";
+    for (const auto& [name, address, code] : tickets) csv += fmt::format("{};{};{};{}\n", name, address, code, code);
+    value_of(desk().guests().import({.event = "summit-2026", .content = csv, .source = "shop"}));
   }
 
   std::string field(const json::object& subscriber, std::string_view name) {
@@ -113,9 +121,16 @@ TEST_F(CampaignMonitorDeliveryTest, AddsNobodyBringsNobodyBackAndLeavesConsentAl
   ASSERT_THAT(subscribers, SizeIs(2));
   EXPECT_EQ(subscribers[0].at("ConsentToTrack").as_string(), "No");
   EXPECT_EQ(subscribers[1].at("State").as_string(), "Unsubscribed");
-  const auto parked = value_of(desk().deliveries().status()).front().parked;
-  ASSERT_THAT(parked, SizeIs(2));
-  EXPECT_THAT(parked.front().words, HasSubstr("no active subscriber"));
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 1}, {OutboxState::NotThere, 2}}))
+      << "nobody is to blame, and nobody has to see to it";
+  // Whoever joins the list is written the next time that somebody writes.
+  stand_in_.load({{"subscribers", json::array{json::object{{"EmailAddress", email(2)}}}}});
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}}));
+  undo();
+  deliver();
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 3}}));
 }
 
 TEST_F(CampaignMonitorDeliveryTest, APoisonedRowHoldsUpNobody) {
@@ -161,9 +176,8 @@ TEST_F(CampaignMonitorDeliveryTest, TellsOfAWalkInWhoCameWhileTheConnectorWasMis
 TEST_F(CampaignMonitorDeliveryTest, SaysNothingOfAColleagueUnderTheBuyersAddress) {
   load_subscribers(1);
   create(new_event());
-  value_of(desk().guests().import({.event = "summit-2026",
-                                   .content = "Name,Buyer email,Code\nA Colleague," + email(0) + ",C0\n",
-                                   .source = "target"}));
+  value_of(desk().guests().import(
+      {.event = "summit-2026", .content = "Name,Buyer email,Code\nA Colleague," + email(0) + ",C0\n"}));
   clock_.advance(std::chrono::hours(12));
   write();
   deliver();
@@ -284,7 +298,84 @@ TEST_F(CampaignMonitorDeliveryTest, StopsLoudlyWhereSomebodyWasAddedAllTheSame) 
   deliver();
   EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(1));
   EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
-  EXPECT_THAT(value_of(desk().deliveries().status()).front().parked, SizeIs(1));
+  EXPECT_EQ(counts()[OutboxState::NotThere], 1);
+}
+
+// Registered in the shop and invited as well: she is one guest, and she came.
+TEST_F(CampaignMonitorDeliveryTest, TellsOneOutcomeOfWhoeverHasTwoTickets) {
+  load_subscribers(2);
+  hold_evening(2, 1);
+  have_in_the_shop({{"Number0, Guest", email(0), "S0"}, {"Guest Number1", "GUEST1@example.org", "S1"}});
+  write();
+  deliver();
+  const std::map<std::string, int> one_came{{"attended", 1}, {"no-show", 1}};
+  EXPECT_EQ(outcomes(), one_came);
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 4}}));
+  admit_late(1);
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}}));
+  undo_late(1);
+  deliver();
+  EXPECT_EQ(outcomes(), one_came);
+  stand_in_.clear_log();
+  write();
+  deliver();
+  EXPECT_THAT(stand_in_.log(), SizeIs(0)) << "a second run changes nothing";
+  undo();
+  deliver();
+  EXPECT_TRUE(outcomes().empty());
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 4}}));
+}
+
+TEST_F(CampaignMonitorDeathSearch, HoldsOneOutcomeOfWhoeverHasTwoTicketsAtWhateverStepItDies) {
+  load_subscribers(3);
+  hold_evening(3, 2);
+  have_in_the_shop({{"Guest Number0", email(0), "S0"}, {"Guest Number1", email(1), "S1"}});
+  write();
+  deliver();
+  admit_late(1);
+  have_in_the_shop({{"Guest Number0", "another@example.org", "S0"}, {"Guest Number1", email(1), "S1"}});
+  die_at_every_step([&] {
+    EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}, {"no-show", 1}}))
+        << "what goes with one ticket is said of the other";
+    EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 4}, {OutboxState::NotThere, 1}}));
+  });
+}
+
+TEST_F(CampaignMonitorDeliveryTest, TellsNothingOfAnAddressThatGuestsOfTwoNamesBear) {
+  load_subscribers(3);
+  hold_evening(2, 1);
+  have_in_the_shop({{"Another Guest", email(0), "S0"}});
+  const rules::Guest colleague{.id = rules::GuestId::random(), .full_name = "A Colleague", .email = email(1)};
+  value_of(desk().door().begin());
+  value_of(desk().staff().act({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host},
+                              rules::HandTicketOn{.ticket = guest_row(1).ticket.id, .instead = colleague}));
+  value_of(desk().door().commit());
+  write();
+  deliver();
+  EXPECT_TRUE(outcomes().empty()) << "neither of two tickets, nor of one that was handed on";
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Waiting, 4}}));
+  // The other one has an address of her own after all.
+  have_in_the_shop({{"Another Guest", email(2), "S0"}});
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}, {"no-show", 1}}));
+}
+
+// An import says so of each of them, where they leave while it is on its way.
+TEST_F(CampaignMonitorDeliveryTest, HoldsNothingAgainstWhoeverUnsubscribesMeanwhile) {
+  load_subscribers(2);
+  hold_evening(2);
+  write();
+  stand_in_.fault(
+      {{"kind", "change"},
+       {"path", "/active"},
+       {"nth", 1},
+       {"changes",
+        {{"update",
+          {{"subscribers", json::array{json::object{{"id", "l1/" + email(0)}, {"State", "Unsubscribed"}}}}}}}}});
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 1}, {OutboxState::NotThere, 1}}));
 }
 
 }  // namespace

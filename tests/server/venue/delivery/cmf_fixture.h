@@ -19,14 +19,24 @@ class CmfDeliveryTest : public DeliveryFixture {
                          .path = "/__customermanagementframework/webservice",
                          .place = ""}) {}
 
-  std::string external_id(int guest) const override { return std::to_string(1000 + guest); }
+  // The list's own, and nobody's at the CRM.
+  std::string external_id(int guest) const override { return std::to_string(guest + 1); }
 
   void load_customers(int count) {
     boost::json::array customers;
+    std::vector<rules::CrmPerson> persons;
     for (int guest = 0; guest < count; ++guest) {
-      customers.push_back(boost::json::object{{"id", 1000 + guest}, {"email", email(guest)}, {"lastname", "Number"}});
+      const auto last_name = "Number" + std::to_string(guest);
+      customers.push_back(boost::json::object{
+          {"id", 1000 + guest}, {"email", email(guest)}, {"firstname", "Guest"}, {"lastname", last_name}});
+      persons.push_back({.connector = "target",
+                         .id = std::to_string(1000 + guest),
+                         .first_name = "Guest",
+                         .last_name = last_name,
+                         .email = email(guest)});
     }
     stand_in_.load({{"customers", customers}});
+    keep_persons(persons);
   }
 
   std::size_t marked() {

@@ -59,11 +59,14 @@ class JumpingWait final : public crm::Waiting {
 DeliveryFixture::DeliveryFixture(const DeliverySystem& system) : system_(system), stand_in_(system.stand_in) {
   stand_in_.set_now(clock_.wall().unix_ms() / 1000);
   open_desk();
-  // A system of persons has told of nobody who objects.
+  keep_persons({});  // a system of persons has told of nobody who objects
+}
+
+void DeliveryFixture::keep_persons(const std::vector<rules::CrmPerson>& persons) {
   auto crm = value_of(store::CrmStore::open(folder_ / crm_file));
   const store::PullKey key{.connector = "target", .remote = ""};
   value_of(crm.begin_pull(key, true, clock_.wall()));
-  value_of(crm.keep_page(key, {.next = "W", .last = true}));
+  value_of(crm.keep_page(key, {.persons = persons, .next = "W", .last = true}));
   value_of(crm.finish_pull(key, clock_.wall()));
 }
 
@@ -71,6 +74,7 @@ DeskOptions DeliveryFixture::delivering() const {
   auto with = options();
   auto connector = test::connector_to("target", system_.kind, stand_in_.url() + system_.path);
   connector.fields = system_.fields;
+  connector.requests_per_minute = system_.requests_per_minute;
   with.connectors = {connector};
   return with;
 }
@@ -95,7 +99,11 @@ void DeliveryFixture::hold_evening(int guests, int absent) {
   for (int guest = 0; guest < guests; ++guest) {
     csv += fmt::format("Guest Number{0},{1},C{0},{2}\n", guest, email(guest), external_id(guest));
   }
-  value_of(desk().guests().import({.event = "summit-2026", .content = csv, .source = "target"}));
+  value_of(desk().guests().import({.event = "summit-2026",
+                                   .content = csv,
+                                   .source = system_.gives_tickets ? "target" : "csv",
+                                   .is_pulled = system_.gives_tickets}));
+  value_of(desk().crm().match("summit-2026"));
   kiosk_ = pair("Nord 1");
   admitted_ = clock_.wall();
   value_of(desk().door().begin());

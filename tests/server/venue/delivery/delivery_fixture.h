@@ -21,6 +21,8 @@ struct DeliverySystem {
   std::string path;   // of its interface
   std::string place;  // what it calls the event
   std::map<std::string, std::string> fields{};
+  int requests_per_minute = 1'000'000;
+  bool gives_tickets = false;  // else the guests are of a list
 };
 
 // Between two of them nothing changes, on disk or at the system, but what is lost with the program.
@@ -38,6 +40,8 @@ class DeliveryFixture : public DeskFixture {
   // Guests with the ids that the stand-in has them under, all of whom came but the last `absent`.
   void hold_evening(int guests, int absent = 0);
   virtual std::string external_id(int guest) const = 0;
+  // As a full pull of the system's people brings them.
+  void keep_persons(const std::vector<rules::CrmPerson>& persons);
   static std::string email(int guest);
 
   // Entries of a kiosk that comes late: the guest came, or what stood is taken back.

@@ -16,8 +16,12 @@ using testing::SizeIs;
 class PretixDeliveryTest : public DeliveryFixture {
  protected:
   PretixDeliveryTest()
-      : DeliveryFixture(
-            {.stand_in = "pretix", .kind = settings::ConnectorKind::Pretix, .path = "", .place = "fair/12"}) {}
+      : DeliveryFixture({.stand_in = "pretix",
+                         .kind = settings::ConnectorKind::Pretix,
+                         .path = "",
+                         .place = "fair/12",
+                         .requests_per_minute = 360 /* as where pretix hosts it */,
+                         .gives_tickets = true}) {}
 
   std::string external_id(int guest) const override { return std::to_string(5000 + guest); }
 
@@ -62,6 +66,7 @@ TEST_F(PretixDeathSearch, HoldsOneCheckInEachOfAWholeEveningThatDiesAgainAndAgai
   die_ever_later(40);
   RecordProperty("kills", kills_);
   EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(0));
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests}}));
   write();
   deliver();
   EXPECT_THAT(check_ins(), SizeIs(guests)) << "another scan than the one that was taken back";
@@ -79,8 +84,62 @@ TEST_F(PretixDeathSearch, HoldsOneCheckInEachAtWhateverStepItDies) {
     EXPECT_EQ(counts()[OutboxState::Settled], guests - 1);
   });
   undo();
-  die_at_every_step([&] { EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(0)); });
+  die_at_every_step([&] {
+    EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(0));
+    EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests - 1}}));
+  });
   RecordProperty("kills", kills_);
+}
+
+// A run of many requests is still under way when the row's pause is over, and knows the list from its beginning.
+TEST_F(PretixDeliveryTest, TakesBackWhereAnAnswerIsLostAndTheRunGoesOn) {
+  constexpr int guests = 60;
+  load_tickets(guests);
+  hold_evening(guests);
+  write();
+  deliver();
+  stand_in_.fault({{"kind", "drop"}, {"path", "/annul"}, {"nth", json::array{1, 30}}});
+  undo();
+  deliver();
+  EXPECT_THAT(stand_in_.rows("checkins"), SizeIs(0));
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests}}));
+  write();
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests)) << "what is said to be there is there";
+}
+
+// Between the list's being read again and the next try.
+TEST_F(PretixDeliveryTest, TakesBackWhereTheLostRequestComesLate) {
+  load_tickets(1);
+  hold_evening(1);
+  write();
+  deliver();
+  auto annulled = stand_in_.rows("checkins").front().as_object();
+  stand_in_.fault({{"kind", "drop"}, {"path", "/annul"}, {"when", "before"}, {"nth", 1}});
+  stand_in_.fault({{"kind", "change"},
+                   {"path", "/positions"},
+                   {"nth", 2},
+                   {"changes",
+                    {{"load", {{"failed_checkins", json::array{annulled}}}},
+                     {"delete", {{"checkins", json::array{annulled.at("id")}}}}}}});
+  undo();
+  deliver();
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 1}}));
+}
+
+TEST_F(PretixDeliveryTest, KeepsTheWordsOfARefusedAnnulment) {
+  load_tickets(1);
+  hold_evening(1);
+  write();
+  deliver();
+  auto checkin = stand_in_.rows("checkins").front().as_object();
+  checkin["datetime"] = "2026-11-23T16:00:00Z";  // its time was changed there
+  stand_in_.load({{"checkins", json::array{checkin}}});
+  undo();
+  deliver();
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(1));
+  EXPECT_THAT(parked.front().words, HasSubstr("(Annulment is not allowed more than 15 minutes after check-in)"));
 }
 
 TEST_F(PretixDeliveryTest, CorrectsWhatAVerdictSaysOfTwoAdmissions) {

@@ -56,7 +56,7 @@ class ObjectionsTest : public PullsFixture {
   }
   // All of them came, and it is over.
   void hold_evening() {
-    value_of(desk().guests().import({.event = "summit-2026", .content = list, .source = "tickets"}));
+    value_of(desk().guests().import({.event = "summit-2026", .content = list, .source = "tickets", .is_pulled = true}));
     const auto kiosk = pair("Nord 1");
     for (const char* code : {"C0", "C1", "C2", "C3", "C4", "C5"}) {
       EXPECT_EQ(outcome(admit(kiosk, scan(code))), "admitted");
