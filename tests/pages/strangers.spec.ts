@@ -17,6 +17,7 @@ async function expect_nothing_of_the_venue(venue: Venue, session: Session, ids: 
   }
 }
 
+const another_site = "This request comes from another site's page.";
 const not_of_her_role = "This is not yours to do; ask an organiser of the venue.";
 
 // The event is there, and so is all that is asked for: what is refused is the event, or whoever is below its organiser.
@@ -120,5 +121,53 @@ test.describe("Nothing gets through", () => {
     const events = await ask(venue, "GET", "/api/v1/events", { session });
     expect(events.text).not.toContain("Hijacked");
     expect((await change({})).status).toBe(200); // so it was the guard that held
+  });
+
+  // Of all that changes something, with ids that would do. The audit trail has whatever was done.
+  test("by any route from another site's page", async ({ venue }) => {
+    await two_evenings(venue);
+    const session = await organiser_of_all(venue);
+    const ids = await ids_of_evening(venue, session);
+    const told = async (path: string) => (await ask(venue, "GET", `/api/v1${path}`, { session })).text;
+    const before = [await told("/audit"), await told("/me/sessions"), await venue.entries("evening")];
+    const routes = described().filter((each) => each.method !== "GET" && !each.open);
+    expect(routes.length).toBeGreaterThan(75);
+    const attempts: [Record<string, string>, string][] = [
+      [{ Origin: "https://evil.example" }, another_site],
+      [{ "Sec-Fetch-Site": "cross-site" }, another_site],
+      [{ "Einlass-Request-Token": "" }, "The page is out of date; load it again."],
+    ];
+    for (const route of routes) {
+      for (const [headers, message] of attempts) {
+        const answer = await ask(venue, route.method, `/api/v1${filled(route.path, ids)}`, { body: takes_body(route) ? bodies(ids)[named(route)] ?? {} : undefined, session, headers });
+        expect(answer.status, `${named(route)} ${JSON.stringify(headers)}: ${answer.text}`).toBe(403);
+        expect(answer.body.error.message, named(route)).toBe(message);
+      }
+    }
+    // A link needs no token, so it does nothing either.
+    expect((await ask(venue, "GET", "/api/v1/events/evening/unclaimed-seats?confirm=true", { session })).status).toBe(400);
+    expect([await told("/audit"), await told("/me/sessions"), await venue.entries("evening")]).toEqual(before);
+  });
+
+  // Else she would go on in somebody else's name, who reads it all.
+  test("by signing somebody in from another site's page", async ({ venue }) => {
+    const olga = await venue.invite("Olga Orga", "organiser");
+    await accept_by_api(venue, olga.code, good_password);
+    const invited = await venue.invite("Ingrid Invited", "organiser");
+    const all: [string, object][] = [
+      ["/session", { sign_in: olga.sign_in, password: good_password }],
+      ["/invitations/look", { code: invited.code }],
+      ["/invitations/accept", { code: invited.code, password: good_password }],
+    ];
+    for (const [path, body] of all) {
+      for (const headers of [{ Origin: "https://evil.example" }, { Origin: "null" }, { "Sec-Fetch-Site": "cross-site" }] as Record<string, string>[]) {
+        const answer = await ask(venue, "POST", `/api/v1${path}`, { body, headers });
+        expect(answer.status, `${path}: ${answer.text}`).toBe(403);
+        expect(answer.headers["set-cookie"]).toBeUndefined();
+      }
+      expect((await ask(venue, "POST", `/api/v1${path}`, { text: JSON.stringify(body), headers: { "Content-Type": "text/plain" } })).status).toBe(400);
+      const own = await ask(venue, "POST", `/api/v1${path}`, { body, headers: { Origin: venue.url, "Sec-Fetch-Site": "same-origin" } });
+      expect(own.status, own.text).toBe(200); // so it was the guard that held
+    }
   });
 });
