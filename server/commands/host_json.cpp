@@ -134,6 +134,12 @@ json::array waiting_of(const std::vector<venue::AtDoor>& waiting) {
   return result;
 }
 
+json::object unknown_of(const venue::UnknownCodes& codes) {
+  json::object told{{"count", codes.count}, {"kiosk", codes.kiosk}, {"door", codes.door}, {"at", nullptr}};
+  if (codes.count > 0) told["at"] = codes.last.unix_ms();
+  return told;
+}
+
 json::object json_of(const rules::HelpCall& call) {
   return {{"scan", call.scan.text()}, {"kiosk", call.kiosk}, {"door", call.door}, {"at", call.at.unix_ms()}};
 }
@@ -285,7 +291,7 @@ json::object json_of(const venue::HostNews& news, base::Instant now) {
           {"in_hand", in_hand_of(news.in_hand)},
           {"waiting", waiting_of(news.waiting)},
           {"others_waiting", news.others_waiting},
-          {"unknown", news.unknown},
+          {"unknown", unknown_of(news.unknown)},
           {"conflicts", conflicts_of(news.conflicts)},
           {"others_conflicts", news.others_conflicts},
           {"notices", json_of(news.notices)}};

@@ -16,9 +16,9 @@ struct GuestImport {
   std::string event;    // key or id
   std::string content;  // of the file
   std::string source = "csv";
+  std::string list;  // whose list it is, for rows that name nobody
   // By the connector of that name, which no file may have: it takes tickets of other lists with the same codes over.
   bool is_pulled = false;
-  std::string list;                                 // whose list it is, for rows that name nobody
   std::map<std::string, std::string> ticket_types;  // ticket type -> category, over the event's own labels
   bool withdraw_missing = false;
   bool dry_run = false;

@@ -139,6 +139,14 @@ struct CallInHand {
   std::string by;  // her name; empty: it was answered at a kiosk where nobody is known
 };
 
+// Codes of the last minutes that belong to no ticket.
+struct UnknownCodes {
+  int count = 0;
+  std::string kiosk;  // where the newest was shown, and when
+  std::string door;
+  base::Instant last;
+};
+
 // Of whose arrival somebody wants to be told: one of the three.
 struct NoticeWish {
   bool all = false;
@@ -160,7 +168,7 @@ struct HostNews {
   std::vector<CallInHand> in_hand;             // the newest first
   std::vector<AtDoor> waiting;                 // of her lists, oldest first
   int others_waiting = 0;                      // of other lists
-  int unknown = 0;                             // codes that nobody knows, at closed events: somebody stands there
+  UnknownCodes unknown;                        // at closed events: somebody stands there
   std::vector<rules::OpenConflict> conflicts;  // of her lists
   int others_conflicts = 0;
   ArrivalNotices notices;

@@ -37,7 +37,8 @@ void HostWatch::take(const rules::JournalEntry& entry) {
   if (entry.place.kiosk.is_nil()) return;
   take_scan(entry);
   const bool refused = std::holds_alternative<rules::Refused>(entry.fact);
-  if (refused && !entry.ticket) unknown_[entry.scan->scan] = entry.time.venue;
+  if (!refused || entry.ticket) return;
+  unknown_[entry.scan->scan] = {.kiosk = entry.place.name, .door = entry.place.door, .at = entry.time.venue};
 }
 
 void HostWatch::take_answer(const rules::JournalEntry& entry) {
@@ -102,9 +103,17 @@ std::vector<rules::HelpCall> HostWatch::calls(base::Instant now) const {
   return open;
 }
 
-int HostWatch::unknown(base::Instant now) const {
-  return static_cast<int>(std::count_if(unknown_.begin(), unknown_.end(),
-                                        [&](const auto& each) { return each.second + unknown_lasts > now; }));
+UnknownCodes HostWatch::unknown(base::Instant now) const {
+  UnknownCodes codes;
+  for (const auto& [scan, shown] : unknown_) {
+    if (shown.at + unknown_lasts <= now) continue;
+    codes.count += 1;
+    if (shown.at < codes.last) continue;
+    codes.kiosk = shown.kiosk;
+    codes.door = shown.door;
+    codes.last = shown.at;
+  }
+  return codes;
 }
 
 }  // namespace einlass::venue

@@ -4,9 +4,11 @@
 
 #include "core/rules/guest_sheet.h"
 #include "db/attendance_journal.h"
+#include "server/venue/host_lists.h"
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <vector>
 
 namespace einlass::venue {
@@ -28,8 +30,8 @@ class HostWatch {
   std::vector<AnsweredCall> answered(base::Instant now) const;
   // When each kiosk scanned a guest, within `lane_memory`, oldest first.
   std::vector<base::Instant> scans_of(rules::KioskId kiosk, base::Instant now) const;
-  // Scans at kiosks of the last minutes whose code belongs to no ticket.
-  int unknown(base::Instant now) const;
+  // Shown at kiosks.
+  UnknownCodes unknown(base::Instant now) const;
 
  private:
   struct Call {
@@ -46,7 +48,12 @@ class HostWatch {
 
   std::int64_t seen_up_to_ = 0;
   std::map<rules::ScanId, Call> calls_;
-  std::map<rules::ScanId, base::Instant> unknown_;
+  struct Shown {
+    std::string kiosk;
+    std::string door;
+    base::Instant at;
+  };
+  std::map<rules::ScanId, Shown> unknown_;
   struct Scan {
     rules::ScanId scan;
     base::Instant at;  // of its newest step: who was asked something first is one guest

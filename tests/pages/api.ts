@@ -49,6 +49,24 @@ export function ask(venue: Venue, method: string, path: string, options: { heade
   });
 }
 
+// Of a stream of server-sent events, until one of this kind came.
+export function hear(venue: Venue, path: string, session: Session, event: string): Promise<{ status: number; type: string }> {
+  return new Promise((resolve, reject) => {
+    const asking = https({ host: "127.0.0.1", port: venue.port, path, headers: { Cookie: session.cookie }, rejectUnauthorized: false }, (response) => {
+      let received = "";
+      response.on("data", (piece) => {
+        received += piece;
+        if (!received.split("\n").includes(`event: ${event}`)) return;
+        asking.destroy();
+        resolve({ status: response.statusCode ?? 0, type: response.headers["content-type"] ?? "" });
+      });
+      response.on("end", () => reject(new Error(`${path} ended: ${response.statusCode} ${received}`)));
+    });
+    asking.on("error", reject);
+    asking.end();
+  });
+}
+
 export function session_of(answer: Answer): Session {
   const [cookie] = (answer.headers["set-cookie"] as string[])[0]!.split(";");
   return { cookie: cookie!, token: answer.body.request_token };

@@ -1,55 +1,16 @@
 // After an event its attendance goes to the CRM: looked at, chosen, written, refused for one, and taken back.
-import { accept_by_api, ask, type Session } from "./api";
-import { Caller } from "./caller";
+import { accept_by_api, ask } from "./api";
+import { correct, evening, partners, people, pretix_position, summit_with_crm } from "./crm_evening";
 import { expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
 import { packed_review } from "./states";
-import { good_password, type Venue } from "./venue";
+import { good_password } from "./venue";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
 
-const people = [
-  { id: 101, firstname: "Ada", lastname: "Lovelace", company: "Engines", came: true },
-  { id: 102, firstname: "Bea", lastname: "Berg", company: "Nordlicht", came: true },
-  { id: 103, firstname: "Cem", lastname: "Çelik", company: "Elbe AG", came: true },
-  { id: 104, firstname: "Dora", lastname: "Diehl", company: "Hafen 7", came: true },
-  { id: 105, firstname: "Emil", lastname: "Ernst", company: "Elbe AG", came: false },
-].map((one) => ({ ...one, email: `${one.firstname.toLowerCase()}@firm.example` }));
-
-const partners = 310; // the segment of members
-
 const system_words = "Validation failed: Empty mandatory field [ street ]";
 
-async function summit_with_crm(venue: Venue): Promise<StandIn> {
-  const crm = await StandIn.open(venue, "cmf");
-  await crm.load({ segments: [{ id: partners, name: "Partners", reference: "partners" }], customers: people.map(({ came, ...customer }) => ({ active: true, ...customer, ...(customer.id === 101 ? { manualSegments: [partners] } : {}) })) });
-  await venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice`, kinds: 'partners = "partner"' }], "standin-key");
-  await venue.create_event("summit", "summit", "Future Summit");
-  await venue.import_guests("summit", ["Code,First name,Last name,Company,E-mail", ...people.map((one) => `TICKET-${one.id},${one.firstname},${one.lastname},${one.company},${one.email}`), "TICKET-900,Nina,Niemand,,"]);
-  await venue.einlass("crm", "pull", "--from", "crm", "--full");
-  return crm;
-}
-
 const everybody = ["TICKET-900", ...people.filter(({ came }) => came).map(({ id }) => `TICKET-${id}`)];
-
-async function done(venue: Venue, session: Session, method: string, path: string, body?: object) {
-  const answer = await ask(venue, method, `/api/v1/events/summit/${path}`, { body, session });
-  expect(answer.status, answer.text).toBe(200);
-  return answer.body;
-}
-
-// Whose codes are named came, and then the event is over.
-async function evening(venue: Venue, session: Session, codes: string[]) {
-  for (const [number, code] of codes.entries()) await done(venue, session, "POST", "scans", { code, scan: `${number + 1}`.padStart(26, "0") });
-  await done(venue, session, "POST", "closing", { confirm: true });
-}
-
-// At the door somebody says that the list is wrong.
-async function correct(venue: Venue, session: Session, name: string, fields: Record<string, string>) {
-  const { guests } = await done(venue, session, "GET", "guests");
-  const { ticket } = guests.find((each: { name: string }) => each.name === name);
-  await done(venue, session, "PATCH", `guests/${ticket}`, { fields });
-}
 
 const held = async (crm: StandIn) => (await crm.state()).activities!.map((each) => each.customerId as number).sort();
 const writes = async (crm: StandIn) => (await crm.log()).filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
@@ -134,7 +95,6 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
 });
 
 const card = (page: Page, connector: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: connector, exact: true }) });
-const pretix_position = (id: number, name: string) => ({ id, order: "A1", attendee_name: name, attendee_email: `${name.toLowerCase().replace(" ", ".")}@firm.example`, company: "Elbe AG" });
 
 test("What comes from other systems is looked at, brought in, and told where it stopped", async ({ page, venue }) => {
   const tickets = await StandIn.open(venue, "pretix");
@@ -305,50 +265,4 @@ test("Of an event that is away nothing is promised that this server does not do"
   await page.getByRole("button", { name: "Take all of it back" }).click();
   await expect(page.getByRole("dialog")).toContainText("What the other server has written is not known here, and stays.");
   await expect(page.getByRole("dialog")).toContainText("All that was written of it from here is removed at pimcore.");
-});
-
-test("What the API says of other systems is described", async ({ venue }) => {
-  const crm = await summit_with_crm(venue);
-  const tickets = await StandIn.open(venue, "pretix");
-  await tickets.load({ orders: [{ id: "A1" }], positions: [pretix_position(1, "Ada Adler")] });
-  await venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice` }, { name: "tickets", kind: "pretix", url: tickets.url, organizer: "org" }], "standin-key");
-  await venue.einlass("crm", "link", "summit", "--from", "tickets", "--as", "fair");
-  const organiser = await venue.invite("Olga Orga", "organiser");
-  const session = await accept_by_api(venue, organiser.code, good_password);
-  const she = new Caller(venue, session);
-  const event = { event: "summit" };
-  const at_crm = { ...event, target: "crm" };
-
-  expect((await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { dry_run: true })).guests).toMatchObject([{ change: "came", name: "Ada Adler" }]);
-  expect((await she.ask("GET", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" })).guests).toMatchObject([{ name: "Ada Adler" }]);
-  await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { full: true });
-  await she.ask("GET", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" });
-  await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "nobody" }, {});
-  await she.ask("POST", "/pulls/{connector}", { connector: "crm" }, {});
-  await crm.change({ key: "another" });
-  await she.ask("POST", "/pulls/{connector}", { connector: "crm" }, {});
-  await crm.change({ key: "standin-key" });
-  expect((await she.ask("GET", "/pulls")).length).toBe(2);
-  const pulls = await she.ask("GET", "/events/{event}/pulls", event);
-  expect(pulls.find(({ connector }: { connector: string }) => connector === "tickets").figures).toEqual({ came: 1, changed: 0, went: 0 });
-
-  await correct(venue, session, "Emil Ernst", { company: "Hafen 7" });
-  const [first] = await she.ask("GET", "/events/{event}/matches", event);
-  const about = { guest: first.guest, connector: "crm", person: first.person };
-  expect((await she.ask("POST", "/events/{event}/matches/search", event, { words: "LOVELA" })).persons).toMatchObject([{ connector: "crm", person: "101", name: "Ada Lovelace", organisation: "Engines", email: "ada@firm.example" }]);
-  await she.ask("POST", "/events/{event}/matches/search", event, { words: "a" });
-  await she.ask("POST", "/events/{event}/matches/rejection", event, about);
-  await she.ask("POST", "/events/{event}/matches/confirmation", event, about);
-  await she.ask("POST", "/events/{event}/matches/confirmation", event, { ...about, person: "0" });
-  await she.ask("POST", "/events/{event}/matches/retraction", event, about);
-  await she.ask("POST", "/events/{event}/matches/retraction", event, about); // nobody has said anything any more
-
-  await evening(venue, session, ["TICKET-101"]);
-  await she.ask("GET", "/events/{event}/crm", event);
-  const { rows } = await she.ask("GET", "/events/{event}/crm/{target}", at_crm);
-  expect(rows.find(({ name }: { name: string }) => name === "Emil Ernst").changed).toEqual([{ field: "company", here: "Hafen 7", listed: "Elbe AG" }]);
-  await she.ask("POST", "/events/{event}/crm/{target}", at_crm, {});
-  await she.ask("GET", "/outbox");
-  await she.ask("POST", "/outbox/{target}/start", { target: "crm" }, {});
-  await she.ask("DELETE", "/events/{event}/crm/{target}", at_crm);
 });

@@ -2,14 +2,14 @@
 import { accept, expect, expect_accessible, test } from "./fixture";
 
 const seats = 20; // of the preset
-const listed = Array.from({ length: 18 }, (_, i) => `TICKET-${1000 + i},Gast${i},Nachname${i},Firma ${i}`);
+const listed = Array.from({ length: 18 }, (_, i) => `TICKET-${1000 + i},Gast${i},Nachname${i},Firma ${i},Anna Berg`);
 
 test.use({ viewport: { width: 390, height: 844 }, locale: "de-DE", hasTouch: true });
 
 test("A host lets her lunch in, adds guests, and the hard cap holds", async ({ page, venue }) => {
   await venue.create_event("lunch", "lunch", "Entrepreneur Lunch");
-  await venue.import_guests("lunch", ["Code,First name,Last name,Company", ...listed]);
-  const host = await venue.invite("Anna Berg", "organiser");
+  await venue.import_guests("lunch", ["Code,First name,Last name,Company,Invited by", ...listed]);
+  const host = await venue.invite("Anna Berg", "host", "--event", "lunch", "--list", "Anna Berg");
   await accept(page, venue, host);
   await page.goto(`${venue.url}/#/events/lunch`);
   const arrived = page.locator("[data-test=arrived]");

@@ -9,7 +9,7 @@ import { good_password, type Venue } from "./venue";
 
 const seats = 18;
 const listed = 16; // nine more come along, so 25 stand at the door
-const rows = Array.from({ length: listed }, (_, i) => `TICKET-${1000 + i},Gast${i},Nachname${i}`);
+const rows = Array.from({ length: listed }, (_, i) => `TICKET-${1000 + i},Gast${i},Nachname${i},Anna Berg`);
 
 test.use({
   viewport: { width: 390, height: 844 },
@@ -24,19 +24,20 @@ const arrived = (page: Page) => page.locator("[data-test=arrived]");
 const let_in = (page: Page, name: string) => page.getByRole("button", { name: `${name} einlassen`, exact: true });
 const guest = (i: number) => `Gast${i} Nachname${i}`;
 
-async function open_lunch(page: Page, venue: Venue) {
+// As she is on the evening: a host of one list, or staff, who have none.
+async function open_lunch(page: Page, venue: Venue, role: "host" | "staff" = "host") {
   await venue.create_event("lunch", "lunch", "Entrepreneur Lunch");
   await venue.einlass("event", "set-policy", "lunch", `cap.persons=${seats}`);
-  await venue.import_guests("lunch", ["Code,First name,Last name", ...rows]);
-  const host = await venue.invite("Anna Berg", "organiser");
-  await accept(page, venue, host);
+  await venue.import_guests("lunch", ["Code,First name,Last name,Invited by", ...rows]);
+  const person = await venue.invite("Anna Berg", role, "--event", "lunch", ...(role === "host" ? ["--list", "Anna Berg"] : []));
+  await accept(page, venue, person);
   await page.goto(`${venue.url}/#/events/lunch`);
   await expect(arrived(page)).toContainText(`0 / ${listed}`);
   await expect(link(page)).toHaveText("live");
   // Until it has a lease, a worker, and its list on disk.
   await expect.poll(() => facts(venue).then((all) => all.filter((fact) => fact.kind === "lease_granted").length), { timeout: 30_000 }).toBe(1);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  return host;
+  return person;
 }
 
 interface Fact {
@@ -260,4 +261,22 @@ test("Signing out everywhere leaves as little behind as signing out", async ({ p
   await expect(page.locator("input[type=password]")).toHaveCount(1);
   await expect.poll(() => kept_on(page)).toBe(0);
   expect(await page.evaluate(() => localStorage.getItem("signed-in"))).toBeNull();
+});
+
+test("Staff let guests in while the network is gone, and all of it is taken", async ({ page, context, venue }) => {
+  const { number } = await open_lunch(page, venue, "staff");
+  await context.setOffline(true);
+  for (let i = 0; i < 3; ++i) await let_in(page, guest(i)).tap();
+  await expect(link(page)).toContainText("3 Einträge hier aufbewahrt");
+  await page.getByRole("button", { name: "Zurücknehmen" }).tap();
+  await expect(arrived(page)).toContainText(`2 / ${listed}`);
+  expect((await facts(venue)).filter((fact) => fact.kind === "admitted")).toEqual([]);
+
+  await context.setOffline(false);
+  await expect(link(page)).toHaveText("live", { timeout: 30_000 });
+  await expect(arrived(page)).toContainText(`2 / ${listed}`);
+  const came = (await exported(venue)).filter((line) => line.entry?.fact.kind === "admitted").map((line) => line.entry);
+  expect(came.map((entry) => [entry.alone, entry.operator, entry.fact.how])).toEqual(Array(3).fill([true, number, "list"]));
+  expect((await facts(venue)).filter((fact) => fact.kind === "admission_undone").length).toBe(1);
+  await expect_verified(venue);
 });

@@ -43,7 +43,7 @@ export const calls = (event: string) => answered<DoorNews>(`/events/${event}/doo
   calls: [{ ...call_at(news.now, 2, "1"), reaches_you: news.now - minute, loud: news.now - 1000 }, { ...call_at(news.now, 0, "2"), kiosk: "Haupteingang, Kiosk am Fenster zur Hafenseite", reaches_you: news.now + 15_000, loud: news.now + 60_000 }],
   in_hand: [{ ...call_at(news.now, 5, "3"), answered: news.now - 4 * minute, by: "Stefan Freiherr von und zu Guttenstein-Hohenfels" }],
   others_waiting: 2,
-  unknown: 3,
+  unknown: { count: 3, kiosk: "Haupteingang, Kiosk am Fenster zur Hafenseite", door: "Haupteingang unter der Brücke, zweiter Windfang von links", at: news.now - minute },
 }));
 
 // Who stands at a kiosk of a closed event until somebody decides.

@@ -197,7 +197,7 @@ export interface DoorNews {
   in_hand: (HelpCall & { answered: number; by: string })[]; // answered in the last minutes; by: name, or empty
   waiting: Waiting[];
   others_waiting: number;
-  unknown: number;
+  unknown: { count: number; kiosk: string; door: string; at: number | null }; // codes that nobody knows; where and when the last was shown
   conflicts: { ticket: string; name: string; stands: { scan: string }; disputed: { scan: string }; first_place: string; second_place: string }[];
   others_conflicts: number;
   notices: Notices;

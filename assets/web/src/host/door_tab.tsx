@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { Admission, DoorNews, GuestLine, Waiting } from "../app/shapes";
-import { say, say_many } from "../app/text";
+import { say, say_many, time_text } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { GoingButton, waited_text, where_text } from "../parts/call_alarm";
 import { Choice } from "../parts/field";
@@ -146,6 +146,13 @@ function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: DoorNews["
   );
 }
 
+// Who stands there is on no list: she may be added by name, and let in.
+function UnknownCodes({ codes }: { codes: DoorNews["unknown"] }) {
+  if (codes.at === null) return null;
+  const last = { place: where_text(codes), time: time_text(codes.at) };
+  return <Notice kind="attention">{say_many("{count} code that nobody knows was shown at {place}, {time}.", "{count} codes that nobody knows were shown, the last at {place}, {time}.", codes.count, last)}</Notice>;
+}
+
 export function DoorTab({ guests }: { guests: DoorDesk }) {
   const news = guests.news.value;
   const now = useVenueNow(news);
@@ -159,7 +166,7 @@ export function DoorTab({ guests }: { guests: DoorDesk }) {
         {news.conflicts.map((conflict) => <Conflict key={conflict.disputed.scan} guests={guests} conflict={conflict} />)}
       </ul>
       {nothing && <p class="empty">{say("Nobody waits at a door.")}</p>}
-      {news.unknown > 0 && <Notice kind="attention">{say_many("{count} code that nobody knows was shown at a door.", "{count} codes that nobody knows were shown at a door.", news.unknown)}</Notice>}
+      <UnknownCodes codes={news.unknown} />
       {news.others_waiting > 0 && <p class="quiet-text">{say_many("{count} guest of another list waits.", "{count} guests of other lists wait.", news.others_waiting)}</p>}
     </div>
   );

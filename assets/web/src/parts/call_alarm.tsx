@@ -18,7 +18,7 @@ export function waited_text(since: number, now: number): string {
   return say_many("for {count} minute", "for {count} minutes", Math.floor(seconds / 60));
 }
 
-export const where_text = (call: HelpCall) => [call.kiosk, call.door].filter(Boolean).join(" · ");
+export const where_text = (call: { kiosk: string; door: string }) => [call.kiosk, call.door].filter(Boolean).join(" · ");
 
 interface Desk {
   ask<Answer>(method: string, rest: string, body?: unknown): Promise<Answer>;
