@@ -10,7 +10,7 @@
 #include "server/venue/host_asks.h"
 #include "server/venue/host_export.h"
 #include "server/venue/host_lines.h"
-#include "server/venue/host_lists.h"
+#include "server/venue/host_news.h"
 #include "server/venue/host_watch.h"
 #include "server/venue/lane_advice.h"
 #include "server/venue/lease_desk.h"

@@ -119,61 +119,6 @@ struct HostSheet {
   std::vector<GuestMoment> history;
 };
 
-// Who stands at a door of a closed event, or was refused there and has not come in since.
-struct AtDoor {
-  rules::ScanStep scan;  // a decision is about this scan
-  rules::TicketId ticket;
-  std::string name;
-  std::string company;
-  std::optional<rules::Refusal> refused_for;  // nothing: she was announced
-  bool may_set_aside = false;
-  std::string kiosk;
-  std::string door;
-  base::Instant since;
-};
-
-// A call for help that somebody answered a moment ago.
-struct CallInHand {
-  rules::HelpCall call;
-  base::Instant answered;
-  std::string by;  // her name; empty: it was answered at a kiosk where nobody is known
-};
-
-// Codes of the last minutes that belong to no ticket.
-struct UnknownCodes {
-  int count = 0;
-  std::string kiosk;  // where the newest was shown, and when
-  std::string door;
-  base::Instant last;
-};
-
-// Of whose arrival somebody wants to be told: one of the three.
-struct NoticeWish {
-  bool all = false;
-  std::string category;
-  std::optional<rules::TicketId> ticket;
-};
-
-// Of whose arrival she wants to be told, and who came since.
-struct ArrivalNotices {
-  bool all = false;  // whoever is on her lists
-  std::set<std::string> categories;
-  std::set<rules::TicketId> tickets;
-  std::vector<GuestLine> arrived;  // whom she has not seen yet, the newest first
-};
-
-struct HostNews {
-  std::vector<rules::HelpCall> calls;
-  base::Milliseconds calls_reach_her{0};       // that long after it was made
-  std::vector<CallInHand> in_hand;             // the newest first
-  std::vector<AtDoor> waiting;                 // of her lists, oldest first
-  int others_waiting = 0;                      // of other lists
-  UnknownCodes unknown;                        // at closed events: somebody stands there
-  std::vector<rules::OpenConflict> conflicts;  // of her lists
-  int others_conflicts = 0;
-  ArrivalNotices notices;
-};
-
 // What became of a departure that was typed back from paper.
 struct HostDeparture {
   rules::ScanId scan;

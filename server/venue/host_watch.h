@@ -4,7 +4,7 @@
 
 #include "core/rules/guest_sheet.h"
 #include "db/attendance_journal.h"
-#include "server/venue/host_lists.h"
+#include "server/venue/host_news.h"
 
 #include <cstdint>
 #include <map>
