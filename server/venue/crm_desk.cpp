@@ -1,6 +1,7 @@
 #include "server/venue/crm_desk.h"
 
 #include "core/base/log.h"
+#include "server/guests/pulled_table.h"
 
 #include <algorithm>
 #include <ctime>

@@ -257,7 +257,7 @@ test("Signing out everywhere leaves as little behind as signing out", async ({ p
   const answer = page.waitForResponse((each) => each.url().endsWith("/me/sessions") && each.request().method() === "DELETE");
   await page.getByRole("button", { name: "Überall abmelden" }).tap();
   await page.getByRole("dialog").getByRole("button", { name: "Überall abmelden" }).tap();
-  expect((await answer).headers()["clear-site-data"]).toContain("storage");
+  expect((await (await answer).allHeaders())["clear-site-data"]).toContain("storage");
   await expect(page.locator("input[type=password]")).toHaveCount(1);
   await expect.poll(() => kept_on(page)).toBe(0);
   expect(await page.evaluate(() => localStorage.getItem("signed-in"))).toBeNull();

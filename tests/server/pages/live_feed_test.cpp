@@ -27,8 +27,8 @@ class LiveFeedTest : public testing::Test {
   // Somebody whose page watches; the session's token.
   std::string watch() {
     auto& desk = venue_.desk();
-    const auto member = value_of(
-        desk.roster().check({.name = "Anna Berg", .role = rules::Role::Organiser, .events = {}}));
+    const auto member =
+        value_of(desk.roster().check({.name = "Anna Berg", .role = rules::Role::Organiser, .events = {}}));
     const auto number = value_of(desk.roster().add(member, {})).number;
     const auto code = value_of(desk.people().invite(number, {})).code;
     const auto job = value_of(
