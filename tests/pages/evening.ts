@@ -19,16 +19,21 @@ const last = ["Schmidt", "von Hohenlohe-Waldenburg-Schillingsfürst", "Özdemir"
 const companies = ["Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", "Elbe AG", "Hafen 7", "Åse & Söhne", "Institut für angewandte Wissenschaften", ""];
 const types = ["Member", "Guest", "Member", "Speaker", "Press", "Guest"];
 
-// No two alike: 20 and 15 share the factor 5, so the family name moves on once the first names are through.
-const name_of = (index: number) => `${first[index % first.length]},${last[(index + Math.floor(index / first.length)) % last.length]}`;
+// What is written into a field instead of a text.
+export type Mark = (text: string, field: string) => string;
 
-function summit_rows(count: number): string[] {
-  const rows = Array.from({ length: count }, (_, i) => `SUMMIT-${1000 + i},${name_of(i)},${companies[i % companies.length]},${types[i % types.length]},${i % 29 === 7 ? "cancelled" : "confirmed"},${i % 23 === 5 ? "no" : "yes"},${i % 11 === 3 ? 2 : 1}`);
+// No two alike: 20 and 15 share the factor 5, so the family name moves on once the first names are through.
+const name_of = (index: number, mark: Mark) => `${first[index % first.length]},${mark(last[(index + Math.floor(index / first.length)) % last.length]!, "guest")}`;
+
+const company_of = (index: number, mark: Mark) => mark(companies[index % companies.length]!, "company");
+
+function summit_rows(count: number, mark: Mark): string[] {
+  const rows = Array.from({ length: count }, (_, i) => `SUMMIT-${1000 + i},${name_of(i, mark)},${company_of(i, mark)},${types[i % types.length]},${i % 29 === 7 ? "cancelled" : "confirmed"},${i % 23 === 5 ? "no" : "yes"},${i % 11 === 3 ? 2 : 1}`);
   return ["Code,First name,Last name,Company,Ticket type,Status,Bezahlt,Quantity", ...rows];
 }
 
-function club_rows(): string[] {
-  const rows = Array.from({ length: 34 }, (_, i) => `CLUB-${1000 + i},${name_of(i + 3)},${companies[(i + 1) % companies.length]},${i % 4 === 0 ? "Member" : "Guest"},${i % 3 === 0 ? "Hamburg Club" : "Anna Berg"}`);
+function club_rows(mark: Mark): string[] {
+  const rows = Array.from({ length: 34 }, (_, i) => `CLUB-${1000 + i},${name_of(i + 3, mark)},${company_of(i + 1, mark)},${i % 4 === 0 ? "Member" : "Guest"},${i % 3 === 0 ? "Hamburg Club" : mark("Anna Berg", "list")}`);
   return ["Code,First name,Last name,Company,Ticket type,Invited by", ...rows];
 }
 
@@ -68,18 +73,18 @@ async function doubt(browser: Browser, venue: Venue, { host, session }: Evening)
   await context.close();
 }
 
-export async function prepare(venue: Venue, browser: Browser, guests = 180): Promise<Evening> {
-  await venue.create_event("summit", "summit", "Future Summit 2026: Zukunft der Hafenwirtschaft und Logistik im Norden", -30, 240);
-  await venue.import_guests("summit", summit_rows(guests));
-  await venue.create_event("club", "club_evening", "Women’s Club: Abend mit Gästen", -45, 180);
-  await venue.import_guests("club", club_rows());
-  await venue.create_event("circle", "private_club", "IT-Executive Circle", -20, 180);
-  await venue.import_guests("circle", club_rows().map((row) => row.replace("CLUB-", "CIRCLE-")));
-  await venue.create_event("lecture", "lecture", "Future Lecture", 24 * 60, 26 * 60);
-  const organiser = await venue.invite("Olga Orga", "organiser");
-  const host = await venue.invite("Anna Berg", "host", "--event", "club", "--event", "circle", "--list", "Anna Berg");
-  const staff = await venue.invite("Stefan Freiherr von und zu Guttenstein-Hohenfels", "staff", "--event", "summit");
-  const helper = await venue.invite("Kim Keller", "helper");
+export async function prepare(venue: Venue, browser: Browser, guests = 180, mark: Mark = (text) => text): Promise<Evening> {
+  await venue.create_event("summit", "summit", mark("Future Summit 2026: Zukunft der Hafenwirtschaft und Logistik im Norden", "event"), -30, 240);
+  await venue.import_guests("summit", summit_rows(guests, mark));
+  await venue.create_event("club", "club_evening", mark("Women’s Club: Abend mit Gästen", "event"), -45, 180);
+  await venue.import_guests("club", club_rows(mark));
+  await venue.create_event("circle", "private_club", mark("IT-Executive Circle", "event"), -20, 180);
+  await venue.import_guests("circle", club_rows(mark).map((row) => row.replace("CLUB-", "CIRCLE-")));
+  await venue.create_event("lecture", "lecture", mark("Future Lecture", "event"), 24 * 60, 26 * 60);
+  const organiser = await venue.invite(mark("Olga Orga", "person"), "organiser");
+  const host = await venue.invite(mark("Anna Berg", "person"), "host", "--event", "club", "--event", "circle", "--list", mark("Anna Berg", "list"));
+  const staff = await venue.invite(mark("Stefan Freiherr von und zu Guttenstein-Hohenfels", "person"), "staff", "--event", "summit");
+  const helper = await venue.invite(mark("Kim Keller", "person"), "helper");
   const session = await accept_by_api(venue, organiser.code, good_password);
   const helpers = await accept_by_api(venue, helper.code, good_password);
   for (const each of [host, staff]) await accept_by_api(venue, each.code, good_password);
@@ -87,7 +92,7 @@ export async function prepare(venue: Venue, browser: Browser, guests = 180): Pro
   for (let i = 0; i < 11; ++i) await scan(venue, session, "club", `CLUB-${1000 + i}`);
   for (let i = 0; i < 3; ++i) await scan(venue, helpers, "circle", `CIRCLE-${1000 + 4 * i + 1}`); // announced: they wait for a tap
   await scan(venue, session, "summit", "NO-SUCH-TICKET");
-  await done(venue, session, "POST", "/events/club/guests", { ticket: new_id(), first_name: "Walburga", last_name: "Spontan", company: "Ohne Liste" });
+  await done(venue, session, "POST", "/events/club/guests", { ticket: new_id(), first_name: "Walburga", last_name: mark("Spontan", "walk-in"), company: "Ohne Liste" });
   await done(venue, session, "POST", "/events/summit/rehearsal/runs", { keep: true, only_once: true, arrivals: 120, kiosks: 3, printers: 2, desks: 1, minutes: 12 });
   await done(venue, session, "POST", "/kiosks", { name: "North 1", event: "summit", door: "Main entrance" });
   const evening = { organiser, host, staff, helper, session };
