@@ -251,6 +251,9 @@ test("What is done at doors answers as docs/openapi.yaml says", async ({ venue }
   expect(await she.ask("POST", "/events/{event}/unclaimed-seats", event, { confirm: true })).toMatchObject({ released: true, seats: [{ line: { name: "Cem Celik" } }] });
   expect((await she.ask("POST", "/events/{event}/guests/{ticket}/move-up", waiting)).status).toBe("confirmed");
 
+  const instead = await she.ask("POST", "/events/{event}/guests/{ticket}/transfers", waiting, { guest: id("C"), first_name: "Willi", last_name: "Kommt" });
+  expect(instead).toMatchObject({ name: "Willi Kommt", instead_of: "Wanda Wartet" });
+
   // A phone that was alone lets in who is inside.
   const opened = await she.ask("POST", "/events/{event}/own-journal", event, {});
   const own = { journal: opened.journal, author: opened.author, proof: opened.proof };
