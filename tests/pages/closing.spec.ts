@@ -77,6 +77,16 @@ test("What comes up while she is asked is shown before it is set aside", async (
 test("What is open is asked for once, and again after a change, not by a clock", async ({ page, venue }) => {
   await venue.create_event("summit", "summit", "Future Summit", -30, 180);
   await venue.import_guests("summit", ["Code,First name,Last name,Company", "A,Ada,Lovelace,Works"]);
+  // The server beats by its own clock, but the page waits for it by the test's.
+  await page.addInitScript(() => {
+    window.EventSource = class extends EventSource {
+      private readonly beats = setInterval(() => this.dispatchEvent(new Event("beat")), 15_000);
+      override close() {
+        clearInterval(this.beats);
+        super.close();
+      }
+    };
+  });
   const olga = await venue.invite("Olga Orga", "organiser");
   await accept(page, venue, olga);
   await page.clock.install();
