@@ -47,12 +47,12 @@ struct GuestLine {
   bool in_conflict = false;
   // Why staff whose page is alone do not let her in, whatever the hour and however many seats are left.
   std::optional<rules::Refusal> kept_out_alone;
-  std::optional<rules::Refusal> refused_for;  // her newest scan of the day ended in it
-  std::set<rules::NoteKind> notes;            // of which kinds there are some
-  std::optional<base::Instant> arrived_at;    // for the first time on this admission day
-  rules::TicketId comes_with;                 // the guest whose companion or plus-one she is; nil: nobody's
-  std::string invited_by;                     // who put her on the list from a page
-  std::vector<rules::ScanRef> prior;          // what the next attendance entry names (docs/journal.md, Fields)
+  std::optional<rules::Refusal> refused_for;    // her newest scan of the day ended in it
+  std::set<rules::NoteKind> notes;              // of which kinds there are some
+  std::optional<base::Instant> arrived_at;      // for the first time on this admission day
+  rules::TicketId comes_with;                   // the guest whose companion or plus-one she is; nil: nobody's
+  std::string invited_by;                       // who put her on the list from a page
+  std::vector<rules::ScanRef> prior;            // what the next attendance entry names (docs/journal.md, Fields)
   std::optional<LastAdmission> last_admission;  // of those that stand on this admission day
   friend bool operator==(const GuestLine&, const GuestLine&) = default;
 };
