@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t iso_day_letters = 10;
 
-// A plain false, or {"consent": false, "noteId": 88}: Pimcore notes who takes consent back, and has false without a note
-// of whoever was never asked. Silence is no objection.
+// A plain false, or {"consent": false, "noteId": 88}: Pimcore notes who takes consent back, and has false without a
+// note of whoever was never asked. Silence is no objection.
 bool objects(const json::value* consent) {
   if (consent == nullptr) return false;
   if (consent->is_bool()) return !consent->get_bool();

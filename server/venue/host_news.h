@@ -1,5 +1,5 @@
-// What a page is told of the doors: who waits there, who called for help, whose arrival somebody wants to hear of. Plain
-// values; of guests who are not on her lists a host gets figures only (docs/pages.md, Who may do what).
+// What a page is told of the doors: who waits there, who called for help, whose arrival somebody wants to hear of.
+// Plain values; of guests who are not on her lists a host gets figures only (docs/pages.md, Who may do what).
 #pragma once
 
 #include "server/venue/host_lists.h"
