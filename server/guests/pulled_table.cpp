@@ -58,10 +58,11 @@ PulledTicket cancelled(const rules::GuestRow& row) {
   return ticket;
 }
 
-using NamedInOrder = std::tuple<std::string, std::string, std::string>;  // order, name, address
+using NamedInOrder = std::tuple<std::string, std::string, std::string, std::string>;  // order, type, name, address
 
 NamedInOrder named_in_order(const rules::GuestRow& row) {
-  return {row.order_ref, base::fold_text(row.guest.full_name), base::fold_text(row.guest.email)};
+  return {row.order_ref, row.ticket.ticket_type, base::fold_text(row.guest.full_name),
+          base::fold_text(row.guest.email)};
 }
 
 GuestTable table_of_tickets(const std::vector<PulledTicket>& tickets) {

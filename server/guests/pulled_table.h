@@ -23,8 +23,8 @@ std::vector<rules::PulledTicket> dropped_tickets(const std::vector<rules::Pulled
 
 ImportPreview preview_table(GuestTable table, const ImportSettings& settings);
 
-// Several tickets of one order under one name and address: the buyer gave her own for all of them, so that it says of
-// none of them who comes. `book`: rows that the list need not repeat.
+// Several tickets of one type and order under one name and address: the buyer gave her own for all of them, so that it
+// says of none of them who comes. Of several types they may all be hers. `book`: rows that the list need not repeat.
 void note_buyers_addresses(ImportPreview& preview, const std::vector<rules::GuestRow>& book = {});
 
 // Tickets that their source was asked for by themselves while the others were read, which may have been too early to
