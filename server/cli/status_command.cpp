@@ -1,4 +1,5 @@
 #include "server/cli/commands.h"
+#include "server/cli/dates.h"
 #include "server/cli/text_table.h"
 
 #include <algorithm>
@@ -40,6 +41,27 @@ std::string closed_text(const json::value& event) {
   return late > 0 ? fmt::format("; reopened by late entries: {} since closing", late) : "; closed";
 }
 
+// What of the systems around the server a person has to see to.
+std::string systems_text(const json::value& event) {
+  const auto& systems = event.at("systems");
+  const auto key = text_of(event, "key");
+  std::string text;
+  for (const auto& target : array_of(systems, "stopped")) {
+    text += fmt::format("  STOPPED: nothing goes to {} any more; einlass crm outbox {} says why\n",
+                        std::string(target.as_string()), key);
+  }
+  if (const auto refused = number_of(systems, "refused"); refused > 0) {
+    text += fmt::format("  {} of its attendance refused; einlass crm outbox {} says why\n",
+                        counted(refused, "row", "rows"), key);
+  }
+  for (const auto& pull : array_of(systems, "failing")) {
+    const auto when = pull.at("since").is_null() ? "yet" : "since " + utc_minute(number_of(pull, "since")) + " UTC";
+    text +=
+        fmt::format("  nothing has come from {} {}; einlass crm status says why\n", text_of(pull, "connector"), when);
+  }
+  return text;
+}
+
 std::string event_text(const json::value& event) {
   const auto problem = text_of(event, "problem");
   if (!problem.empty()) return fmt::format("{}\n  cannot be used: {}\n", text_of(event, "key"), problem);
@@ -78,7 +100,7 @@ std::string event_text(const json::value& event) {
     text += fmt::format("  {} put aside; einlass journal parked --event {} says why and what to do\n",
                         counted(parked, "entry was", "entries were"), text_of(event, "key"));
   }
-  return text;
+  return text + systems_text(event);
 }
 
 std::string_view trouble_words(std::string_view trouble) {

@@ -2,6 +2,7 @@
 #include "server/commands/command_json.h"
 #include "server/commands/export_content.h"
 #include "server/commands/handlers.h"
+#include "server/commands/systems_json.h"
 #include "server/venue/desk.h"
 
 #include <memory>
@@ -39,7 +40,7 @@ json::object over_cap_of(const venue::OverCap& over) {
           {"late", std::move(late)}};
 }
 
-json::object status_of(const venue::EventStatus& status) {
+json::object status_of(const venue::EventStatus& status, venue::Desk& desk) {
   if (!status.event.problem.empty()) return json_of(status.event);
   json::array parked;
   for (const auto& entry : status.parked) {
@@ -62,6 +63,7 @@ json::object status_of(const venue::EventStatus& status) {
   event["parked"] = std::move(parked);
   event["conflicts"] = std::move(conflicts);
   event["over_caps"] = std::move(over);
+  event["systems"] = systems_of(desk, status.event);
   return event;
 }
 
@@ -96,7 +98,7 @@ Outcome tell_status(CommandContext& context, const json::object& object) {
   json::array events;
   for (const auto& event : status->events) {
     summaries.push_back(event.event);
-    events.push_back(status_of(event));
+    events.push_back(status_of(event, context.desk));
     if (const auto open = context.desk.event(event.event.id)) {
       events.back().as_object()["organiser"] = (*open)->frame.organiser;
       events.back().as_object()["late_entries"] = context.desk.closings().late_entries(**open).value_or(0);
@@ -124,7 +126,7 @@ Outcome tell_event_status(CommandContext& context, const json::object& object) {
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   const auto status = context.desk.reports().status(key);
   if (!status) return tl::make_unexpected(status.error());
-  auto described = status_of(*status);
+  auto described = status_of(*status, context.desk);
   if (const auto open = context.desk.event(status->event.id)) {
     described["organiser"] = (*open)->frame.organiser;
     described["late_entries"] = context.desk.closings().late_entries(**open).value_or(0);

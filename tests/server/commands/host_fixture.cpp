@@ -46,7 +46,8 @@ void HostFixture::reopen() {
   desk_.reset();
   desk_ = venue::Desk::open({.state_directory = folder_,
                              .assets = std::filesystem::path(EINLASS_BINARY_DIR) / "share" / "einlass",
-                             .clock = &clock_})
+                             .clock = &clock_,
+                             .connectors = connectors_})
               .value();
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
@@ -65,6 +66,7 @@ class HostFixture : public testing::Test {
   std::size_t entries();
   int admitted();
 
+  std::vector<settings::ConnectorSettings> connectors_;  // of the next reopen()
   std::filesystem::path folder_;
   base::ManualClock clock_;
   std::unique_ptr<venue::Desk> desk_;

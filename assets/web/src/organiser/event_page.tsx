@@ -27,6 +27,7 @@ import { preset_name } from "./presets";
 import { RehearsalSection } from "./rehearsal/rehearsal_section";
 import { ServersSection, WhereItIs } from "./servers_section";
 import { SettingsSection } from "./settings_section";
+import { SystemsNotice } from "./systems_trouble";
 import { span_text } from "./times";
 
 // A rehearsal stays where it is.
@@ -133,6 +134,7 @@ export function EventPage({ event, section }: { event: string; section: string }
       <CallAlarm desk={watch} news={watch.news.value} quiet={section === ""} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {section !== "servers" && !status.rehearsal && <WhereItIs event={event} />}
+      {section !== "crm" && <SystemsNotice status={status} />}
       <Section section={section} watch={watch} watched={watched} />
       {message.sheet}
     </>

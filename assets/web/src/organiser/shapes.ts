@@ -36,6 +36,14 @@ export interface EventStatus extends EventSummary {
   parked: { journal: string; sequence: number; reason: string; place: string }[];
   over_caps: OverCap[];
   late_entries?: number;
+  systems: SystemsTrouble;
+}
+
+// What of the systems around the server a person has to see to.
+export interface SystemsTrouble {
+  stopped: string[]; // targets
+  refused: number; // rows
+  failing: { connector: string; since: number | null }[]; // null: no pull ever came to its end
 }
 
 export interface DeviceAway {
