@@ -1,4 +1,5 @@
 #include "server/cli/commands.h"
+#include "server/cli/dates.h"
 #include "server/cli/text_table.h"
 
 #include <memory>
@@ -69,11 +70,18 @@ std::string membership_text(const json::value& row) {
   return kind.empty() ? "not known" : harmless(kind);
 }
 
+// At the door; of who did not come the day of which it is said, where an event has several.
+std::string when_text(const json::value& row) {
+  if (!row.at("first_in").is_null()) return utc_minute(number_of(row, "first_in"));
+  return row.at("day").is_null() ? "" : text_of(row, "day");
+}
+
 std::string diff_text(const json::value& diff) {
-  TextTable table({"TICKET", "NAME", "ORGANISATION", "MEMBER", "OUTCOME", "THERE", "NOTES"});
+  TextTable table({"TICKET", "NAME", "ORGANISATION", "MEMBER", "OUTCOME", "WHEN (UTC)", "THERE", "NOTES"});
   for (const auto& row : diff.at("rows").as_array()) {
     table.add({text_of(row, "ticket"), harmless(text_of(row, "name")), harmless(text_of(row, "company")),
-               membership_text(row), text_of(row, "kind"), harmless(proposal_text(row)), harmless(notes_of(row))});
+               membership_text(row), text_of(row, "kind"), when_text(row), harmless(proposal_text(row)),
+               harmless(notes_of(row))});
   }
   return table.text("Nobody came, and nobody was to come.\n") + outlet_counts(diff) + "\n";
 }

@@ -23,8 +23,9 @@ json::array failing(venue::Desk& desk, const venue::EventSummary& of_event) {
   if (of_event.closed || desk.options().connectors.empty()) return failing;
   const auto pulls = desk.crm().status();
   if (!pulls) return failing;
-  for (const auto& [event, pull, under_way] : *pulls) {
-    const bool is_of_it = event.empty() || event == of_event.key;
+  for (const auto& each : *pulls) {
+    const auto& pull = each.pull;
+    const bool is_of_it = each.event.empty() || each.event == of_event.key;
     if (pull.trouble.empty() || !is_of_it) continue;
     failing.push_back(json::object{{"connector", pull.key.connector}, {"since", time_or_null(pull.finished)}});
   }

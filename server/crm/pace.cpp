@@ -34,8 +34,8 @@ std::optional<Instant> Pace::note(int status, std::optional<Milliseconds> retry_
     const bool says_no_more = status == too_many_requests && !retry_after;
     if (!says_no_more) kept.refusals = 0;
     if (trouble_of(status) != Trouble::Moment || (!retry_after && !says_no_more)) return {};
-    const auto until = now + retry_after.value_or(pause_after(kept.refusals++));
-    kept.paused_until = std::max(kept.paused_until, until);
+    const auto pause = retry_after.value_or(pause_after(kept.refusals++));
+    kept.paused_until = std::max(kept.paused_until, now + std::min(pause, longest_pause));
     return kept.paused_until;
   });
 }

@@ -6,6 +6,7 @@
 #include "core/base/instant.h"
 #include "server/crm/waiting.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,9 +22,12 @@ class Pace {
   base::Instant free_at(base::Instant now, base::Milliseconds spacing) const;
   // Whether it may now; then it counts as sent.
   bool take(base::Instant now, base::Milliseconds spacing);
-  // What came back. Until when the system wants to be left alone: as it says (RFC 9110 §10.2.3), or after 429 (RFC 6585
-  // §4) without a word of how long, longer each time in a row (pause_after()). Nothing: no pause.
+  // What came back. Until when the system is left alone: as it says (RFC 9110 §10.2.3), or after 429 (RFC 6585 §4)
+  // without a word of how long, longer each time in a row (pause_after()); longest_pause at most, then somebody asks
+  // whether it still means it. Nothing: no pause.
   std::optional<base::Instant> note(int status, std::optional<base::Milliseconds> retry_after, base::Instant now);
+
+  static constexpr base::Milliseconds longest_pause = std::chrono::minutes(15);
 
  private:
   struct Kept {

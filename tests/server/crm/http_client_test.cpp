@@ -238,6 +238,14 @@ TEST_F(HttpClientTest, PausesLongerEachTimeItIsRefusedWithoutAWordOfHowLong) {
   EXPECT_LT(usual, Milliseconds(5'000));
 }
 
+TEST(PaceTest, AsksAfterAQuarterOfAnHourWhetherAPauseOfADayIsMeant) {
+  Pace pace;
+  const Milliseconds day = std::chrono::hours(24), quarter = std::chrono::minutes(15);
+  EXPECT_EQ(pace.note(503, day, start), start + quarter);
+  EXPECT_FALSE(pace.take(start + quarter - Milliseconds(1), Milliseconds(1)));
+  EXPECT_TRUE(pace.take(start + quarter, Milliseconds(1)));
+}
+
 TEST(PaceTest, GoesOnAfterTheClockWasSetBack) {
   Pace pace;
   ASSERT_TRUE(pace.take(start, Milliseconds(2'000)));

@@ -1,0 +1,60 @@
+// What would be written to another system, as an organiser reads it.
+#include "core/base/venue_zone.h"
+#include "db/attendance_journal.h"
+#include "tests/server/cli/desk_fixture.h"
+
+namespace einlass::cli {
+namespace {
+
+using testing::ContainsRegex;
+using testing::HasSubstr;
+
+class CrmDiff : public DeskFixture {
+ protected:
+  void create_two_days() {
+    ASSERT_EQ(run({"event", "create", "--preset", "summit", "--key", "summit", "--name", "Future Summit", "--starts",
+                   "2026-11-23T18:00", "--ends", "2026-11-24T23:00"})
+                  .exit_code,
+              0);
+    const auto list = write("guests.csv", "Name,Code\nAda Lovelace,A\nMax Born,B\n");
+    ASSERT_EQ(run({"guests", "import", list.string(), "--event", "summit"}).exit_code, 0);
+  }
+  // Ada, at half past six.
+  void admit_on(const std::string& day) {
+    at_the_desk([&](venue::Desk& desk, rules::EventId event) {
+      rules::JournalRow row;
+      row.entry.id = {rules::JournalId::random(), event, 1};
+      ASSERT_TRUE(desk.event(event).value()->store.guests().each([&](const rules::GuestRow& listed) {
+        if (listed.guest.full_name != "Ada Lovelace") return;
+        row.entry.ticket = listed.ticket.id;
+        row.entry.guest = listed.guest.id;
+      }));
+      row.entry.scan = rules::ScanStep{rules::ScanId::random(), 0};
+      row.entry.place = {.name = "Süd 9"};
+      row.entry.time.venue = base::VenueZone::open("Europe/Berlin").value().parse_local(day + "T18:30").value();
+      row.entry.alone = true;
+      row.entry.fact =
+          rules::Admitted{.persons = 1, .places = 1, .category = "guest", .day = base::VenueDay::parse(day)};
+      ASSERT_TRUE(desk.door().begin());
+      ASSERT_TRUE(desk.door().merge({row}));
+      ASSERT_TRUE(desk.door().commit());
+    });
+  }
+};
+
+TEST_F(CrmDiff, SaysOfWhichDayEachRowIs) {
+  create_two_days();
+  admit_on("2026-11-23");
+  admit_on("2026-11-24");
+  write("connectors.toml",
+        "[[connector]]\nname = \"crm\"\nkind = \"pimcore\"\nurl = \"https://crm.example.org\"\nkey_env = \"KEY\"\n");
+  const auto config = write("server.toml", "log_level = \"error\"\n");
+  const auto ran = run({"--config", config.string(), "crm", "diff", "summit", "--to", "crm"});
+  EXPECT_EQ(ran.exit_code, 0) << ran.errors;
+  EXPECT_THAT(ran.output, HasSubstr("WHEN (UTC)"));
+  EXPECT_THAT(ran.output, ContainsRegex("Ada Lovelace .*attended .*2026-11-23 17:30"));
+  EXPECT_THAT(ran.output, ContainsRegex("Ada Lovelace .*attended .*2026-11-24 17:30"));
+}
+
+}  // namespace
+}  // namespace einlass::cli
