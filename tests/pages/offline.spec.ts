@@ -25,9 +25,9 @@ const let_in = (page: Page, name: string) => page.getByRole("button", { name: `$
 const guest = (i: number) => `Gast${i} Nachname${i}`;
 
 // As she is on the evening: a host of one list, or staff, who have none.
-async function open_lunch(page: Page, venue: Venue, role: "host" | "staff" = "host") {
+async function open_lunch(page: Page, venue: Venue, role: "host" | "staff" = "host", ...policy: string[]) {
   await venue.create_event("lunch", "lunch", "Entrepreneur Lunch");
-  await venue.einlass("event", "set-policy", "lunch", `cap.persons=${seats}`);
+  await venue.einlass("event", "set-policy", "lunch", `cap.persons=${seats}`, ...policy);
   await venue.import_guests("lunch", ["Code,First name,Last name,Invited by", ...rows]);
   const person = await venue.invite("Anna Berg", role, "--event", "lunch", ...(role === "host" ? ["--list", "Anna Berg"] : []));
   await accept(page, venue, person);
@@ -133,7 +133,7 @@ test("A lunch goes on while the network is gone, and nobody is lost", async ({ p
 });
 
 test("A guest's sheet takes back and takes notes without the network", async ({ page, context, venue }) => {
-  await open_lunch(page, venue);
+  await open_lunch(page, venue, "host", "quotas.plus_ones=1");
   await context.setOffline(true);
   await let_in(page, guest(0)).tap();
   await let_in(page, guest(1)).tap(); // the way back that is shown is hers now

@@ -39,6 +39,7 @@ async function expect_no_such_event(venue: Venue, session: Session, ids: Ids) {
 const bodies = (ids: Ids): Record<string, unknown> => ({
   "PATCH /events/{event}/guests/{ticket}": { fields: { company: "Hijacked" } },
   "POST /events/{event}/guests/{ticket}/admissions": { scan: "0".repeat(25) + "A" },
+  "POST /events/{event}/guests/{ticket}/transfers": { guest: "0".repeat(25) + "D", last_name: "Hijacked" },
   "PUT /events/{event}/guests/{ticket}/excuse": { excused: true },
   "POST /events/{event}/guests/{ticket}/notes": { kind: "other", text: "Hijacked" },
   "POST /events/{event}/guests/{ticket}/settlement": { settlement: "reference", reference: "Hijacked" },

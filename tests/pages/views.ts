@@ -232,3 +232,5 @@ export async function show(page: Page, url: string, view: View, invitation: stri
   await view.open?.(page);
   await page.locator(view.ready).first().waitFor({ timeout: 60_000 });
 }
+
+export const is_of_crm = ({ address }: View) => /^organise\/events\/[^/]+\/(crm|privacy)$/.test(address);

@@ -18,11 +18,12 @@ export function EventChoice() {
   const { busy, problem, run } = useBusy();
   useTitle(say("Your events"));
   useEffect(() => {
-    let is_here = true; // who has gone elsewhere meanwhile is not called back
+    let is_here = true; // who has gone elsewhere meanwhile is not called back, nor who is just going
+    const address = location.hash;
     run(async () => {
       const known = (await call<EventSummary[]>("GET", "/events")).filter((event) => !event.problem);
       set_events(known);
-      if (is_here && known.length === 1 && known[0] && me.value?.role !== "organiser") replace("events", known[0].key);
+      if (is_here && location.hash === address && known.length === 1 && known[0] && me.value?.role !== "organiser") replace("events", known[0].key);
     });
     return () => void (is_here = false);
   }, []);
