@@ -241,7 +241,8 @@ Waiting& HttpClient::waiting() {
 NoReply HttpClient::Impl::put_off() const {
   const auto now = turns.waiting->now();
   const auto pause = turns.pace->free_at(now, spacing()) - now;
-  const auto minutes = std::chrono::ceil<std::chrono::minutes>(pause).count();
+  const auto wanted = std::max(pause, turns.pace->wanted_until() - now);
+  const auto minutes = std::chrono::ceil<std::chrono::minutes>(wanted).count();
   const auto why =
       minutes > 1
           ? fmt::format("The connector \"{}\" wants a pause of {} minutes; it is asked again later.", connector.name,

@@ -20,6 +20,10 @@ Instant Pace::free_at(Instant now, Milliseconds spacing) const {
   return kept_.with([&](const Kept& kept) { return free_at(kept, now, spacing); });
 }
 
+Instant Pace::wanted_until() const {
+  return kept_.with([](const Kept& kept) { return kept.wanted_until; });
+}
+
 bool Pace::take(Instant now, Milliseconds spacing) {
   return kept_.with([&](Kept& kept) {
     if (free_at(kept, now, spacing) > now) return false;
@@ -36,7 +40,8 @@ std::optional<Instant> Pace::note(int status, std::optional<Milliseconds> retry_
     if (trouble_of(status) != Trouble::Moment || (!retry_after && !says_no_more)) return {};
     const auto pause = retry_after.value_or(pause_after(kept.refusals++));
     kept.paused_until = std::max(kept.paused_until, now + std::min(pause, longest_pause));
-    return kept.paused_until;
+    kept.wanted_until = std::max(kept.wanted_until, now + pause);
+    return kept.wanted_until;
   });
 }
 

@@ -22,17 +22,19 @@ class Pace {
   base::Instant free_at(base::Instant now, base::Milliseconds spacing) const;
   // Whether it may now; then it counts as sent.
   bool take(base::Instant now, base::Milliseconds spacing);
-  // What came back. Until when the system is left alone: as it says (RFC 9110 §10.2.3), or after 429 (RFC 6585 §4)
-  // without a word of how long, longer each time in a row (pause_after()); longest_pause at most, then somebody asks
-  // whether it still means it. Nothing: no pause.
+  // What came back. Until when the system wants to be left alone: as it says (RFC 9110 §10.2.3), or after 429 (RFC 6585
+  // §4) without a word of how long, longer each time in a row (pause_after()). Nothing: no pause. It is left alone for
+  // longest_pause at most, then somebody asks whether it still means it.
   std::optional<base::Instant> note(int status, std::optional<base::Milliseconds> retry_after, base::Instant now);
 
+  base::Instant wanted_until() const;  // the latest of these
   static constexpr base::Milliseconds longest_pause = std::chrono::minutes(15);
 
  private:
   struct Kept {
     std::optional<base::Instant> last;
     base::Instant paused_until;
+    base::Instant wanted_until;
     int refusals = 0;  // 429 without more, in a row
   };
   static base::Instant free_at(const Kept& kept, base::Instant now, base::Milliseconds spacing);
