@@ -142,6 +142,8 @@ export const views: View[] = [
   { name: "host-guest-arrived", as: "host", address: "events/club", open: (page) => page.locator(".guest:has(.state) .who").first().click(), ready: "dialog .facts" },
   { name: "host-guest-note", as: "host", address: "events/club", open: after((page) => page.locator(".guest .who").first().click(), button(/^Take a note/)), ready: "dialog textarea" },
   { name: "host-guest-name", as: "host", address: "events/club", open: after((page) => page.locator(".guest .who").first().click(), button(/^Correct the name/)), ready: "dialog form" },
+  { name: "host-guest-instead", as: "host", address: "events/club", open: after((page) => page.locator(".guest:not(:has(.state)) .who").first().click(), button(/^Somebody else comes/)), ready: "dialog form" },
+  { name: "host-waiting", as: "host", address: "events/circle", given: waiting("circle"), ready: ".alarm" },
   { name: "host-questions", as: "host", address: "events/club", given: questions, open: after((page) => page.locator(".guest .who").first().click(), button(/^Questions/), button(/^Keep the answers/)), ready: "dialog .consent" },
   { name: "host-door", as: "host", address: "events/club", open: button(/^Door/), ready: ".host .acts" },
   { name: "host-door-waiting", as: "host", address: "events/circle", given: waiting("circle"), open: button(/^Door/), ready: ".host .acts" },
