@@ -83,11 +83,17 @@ function(add_module_tests name)
   target_compile_definitions(${name}_tests PRIVATE
     EINLASS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" EINLASS_BINARY_DIR="${CMAKE_BINARY_DIR}")
   if(arg_UNDER_XVFB)
-    # One window test program, one X server: starting Xvfb per case would cost more than the cases.
+    # A few X servers for all windows' tests: starting one per case would cost more than the cases, and one for all of them
+    # is the longest test of a busy machine. GoogleTest deals the cases out.
     # -noreset (Xserver(1)): between two cases the last window goes, and a server that resets then turns the next away.
-    add_test(NAME ${name} COMMAND xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp -noreset" $<TARGET_FILE:${name}_tests>)
-    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 300
-      ENVIRONMENT "NO_AT_BRIDGE=1;GTK_THEME=Adwaita;GDK_BACKEND=x11;LC_ALL=C.UTF-8")
+    set(shares 4)
+    foreach(share RANGE 1 ${shares})
+      math(EXPR index "${share} - 1")
+      add_test(NAME ${name}.${share}
+        COMMAND xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp -noreset" $<TARGET_FILE:${name}_tests>)
+      set_tests_properties(${name}.${share} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 300
+        ENVIRONMENT "NO_AT_BRIDGE=1;GTK_THEME=Adwaita;GDK_BACKEND=x11;LC_ALL=C.UTF-8;GTEST_TOTAL_SHARDS=${shares};GTEST_SHARD_INDEX=${index}")
+    endforeach()
   else()
     target_link_libraries(${name}_tests PRIVATE GTest::gmock_main)
     gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST
