@@ -38,7 +38,8 @@ class Input {
  public:
   virtual ~Input() = default;
 
-  virtual void on_press(const Event& event) = 0;
+  // `late`: how long ago the hand struck, where the window came to it only now.
+  virtual void on_press(const Event& event, base::Milliseconds late) = 0;
   virtual void on_key(Key key) = 0;
   // A button was reached, whoever moved there: its id.
   virtual void on_focus(const std::string& button) = 0;

@@ -185,7 +185,7 @@ void KioskFrame::on_press(const flow::Event& event) {
     shown_->keyboard()->hide_keys(false);
     arrange();
   }
-  if (input_ != nullptr) input_->on_press(event);
+  if (input_ != nullptr) input_->on_press(event, strikes_.late_event());
 }
 
 void KioskFrame::on_control_key(wxKeyEvent& event) {

@@ -9,6 +9,7 @@
 #include "kiosk/screens/key_watch.h"
 #include "kiosk/screens/measure.h"
 #include "kiosk/screens/pictures.h"
+#include "kiosk/screens/strike_clock.h"
 #include "kiosk/screens/theme.h"
 
 #include <functional>
@@ -128,6 +129,7 @@ class KioskFrame : public wxFrame, public flow::Display {
   std::optional<Kept> kept_;
   bool low_ = false;
   HeldKey held_key_;
+  StrikeClock strikes_;
   std::string language_;              // as shown last
   std::vector<std::string> buttons_;  // those on the screen, in order
   std::string filled_in_;             // the form that is shown, by its headline

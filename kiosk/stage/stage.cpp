@@ -161,10 +161,10 @@ void Stage::show() {
   if (says) handle(flow::SpeechMoved{true});
 }
 
-void Stage::on_press(const flow::Event& event) {
+void Stage::on_press(const flow::Event& event, base::Milliseconds late) {
   hush();
   if (std::holds_alternative<flow::Touched>(event)) return handle(event);
-  if (!double_strike_.counts(event, parts_.clock.monotonic())) return;  // EN 301 549, 5.8
+  if (!double_strike_.counts(event, parts_.clock.monotonic() - late)) return;  // EN 301 549, 5.8
   if (key_clicks_) play(flow::Sound::Key);
   handle(event);
   if (std::holds_alternative<flow::BadgeReadOut>(event)) read_badges();

@@ -47,7 +47,8 @@ class Stage final : public flow::Input {
   // The kiosk cannot serve at all: shown until something changes.
   void out_of_service(flow::OutOfServiceReason reason);
 
-  void on_press(const flow::Event& event) override;
+  void on_press(const flow::Event& event, base::Milliseconds late) override;
+  void on_press(const flow::Event& event) { on_press(event, base::Milliseconds(0)); }
   void on_key(flow::Key key) override;
   void on_focus(const std::string& button) override;
   bool on_character(const flow::TypedKey& key) override { return typing_.on_character(key); }

@@ -4,6 +4,8 @@
 #include "tests/kiosk/screens/window_test.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include <wx/button.h>
 #include <wx/uiaction.h>
@@ -74,7 +76,7 @@ TEST_F(Touch, SurvivesAButtonThatVanishesWhileItIsPressed) {
   class Vanishing final : public flow::Input {
    public:
     explicit Vanishing(std::function<void()> vanish) : vanish_(std::move(vanish)) {}
-    void on_press(const flow::Event& event) override {
+    void on_press(const flow::Event& event, base::Milliseconds /*late*/) override {
       if (std::holds_alternative<flow::DonePressed>(event)) vanish_();
     }
     void on_key(flow::Key) override {}
@@ -90,6 +92,25 @@ TEST_F(Touch, SurvivesAButtonThatVanishesWhileItIsPressed) {
   click("done");
   EXPECT_FALSE(named("done")->IsShownOnScreen());
   frame->connect(input);
+}
+
+// The window does something else for a while; the X server notes when the hand struck.
+TEST_F(Touch, TellsHowFarTwoStrikesWereApartThatItCameToAtOnce) {
+  show_screen("welcome");
+  click("help");
+  wxUIActionSimulator hand;
+  const auto press = [&] { hand.MouseClick(); };
+  press();
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  press();
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  ASSERT_TRUE(pump_until([this] { return input.count<flow::HelpPressed>() == 3; }));
+  std::vector<base::Milliseconds> lates;
+  for (std::size_t i = 0; i < input.pressed.size(); ++i) {
+    if (std::holds_alternative<flow::HelpPressed>(input.pressed[i])) lates.push_back(input.lates[i]);
+  }
+  EXPECT_GE(lates[1] - lates[2], base::Milliseconds(250));
+  EXPECT_GE(lates[2], base::Milliseconds(150));
 }
 
 using Keys = Touch;

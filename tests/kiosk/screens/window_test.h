@@ -17,13 +17,16 @@ namespace einlass::screens {
 
 class RecordedInput final : public flow::Input {
  public:
-  void on_press(const flow::Event& event) override { pressed.push_back(event); }
+  void on_press(const flow::Event& event, base::Milliseconds late) override {
+    pressed.push_back(event);
+    lates.push_back(late);
+  }
   // As the stage does.
   void on_key(flow::Key key) override {
     keys.push_back(key);
     if (key == flow::Key::Next || key == flow::Key::Previous) display->move_focus(key == flow::Key::Next);
     if (key == flow::Key::Press) display->press_focused();
-    if (key == flow::Key::Back) on_press(flow::DonePressed{});
+    if (key == flow::Key::Back) on_press(flow::DonePressed{}, base::Milliseconds(0));
   }
   void on_focus(const std::string& button) override { reached.push_back(button); }
   bool on_character(const flow::TypedKey& key) override {
@@ -46,6 +49,7 @@ class RecordedInput final : public flow::Input {
 
   flow::Display* display = nullptr;
   std::vector<flow::Event> pressed;
+  std::vector<base::Milliseconds> lates;  // of each of them
   std::vector<flow::Key> keys;
   std::vector<std::string> reached;
   std::string typed;

@@ -265,6 +265,17 @@ TEST_F(StageTest, ADoubleStrikeIsOnePress) {
   EXPECT_EQ(display_.shown.language, "de");
 }
 
+// Whoever types on a kiosk that is busy for a moment has her second strike counted.
+TEST_F(StageTest, StrikesThatAreComeToAtOnceWereApart) {
+  open();
+  stage_->on_press(flow::LanguageChosen{"en"}, base::Milliseconds(700));
+  stage_->on_press(flow::LanguageChosen{"de"}, base::Milliseconds(100));
+  EXPECT_EQ(display_.shown.language, "de");
+  clock_.advance(base::Milliseconds(300));
+  stage_->on_press(flow::LanguageChosen{"en"}, base::Milliseconds(0));
+  EXPECT_EQ(display_.shown.language, "de") << "400 ms after the last";
+}
+
 TEST_F(StageTest, WhatIsPostedTooLateIsDropped) {
   open();
   const auto post = stage_->post_link();
