@@ -102,7 +102,7 @@ test("What is asked of a venue answers as docs/openapi.yaml says", async ({ venu
   await she.ask("PUT", "/events/{event}/badges/images", event, { name: "logo", content: logo });
   await she.ask("DELETE", "/events/{event}/badges/images/{name}", { ...event, name: "logo" });
   const arrivals = await she.ask("GET", "/events/{event}/arrivals", event);
-  expect(arrivals.buckets.at(-1).persons).toBe(1);
+  expect(arrivals.buckets.reduce((sum: number, { persons }: { persons: number }) => sum + persons, 0)).toBe(1);
   await she.ask("GET", "/events/{event}/policy", event);
   await she.ask("PATCH", "/events/{event}/policy", event, { changes: { transfer: "never" } });
   const details = await she.ask("GET", "/events/{event}/details", event);
