@@ -33,9 +33,9 @@ Outcome list_guest_lines(CommandContext& context, const boost::json::object& arg
 //   of the others
 base::Result<CommandRest> export_host_guests(CommandContext& context, const boost::json::object& arguments);
 // event.arrivals {event} -> {zone, now, bucket_ms, from: time or 0, buckets: [{at, persons, by_category}], expected,
-//   per_minute: [persons], the newest last, labels: null where nothing is printed, else {needed, left: as kiosks
-//   know it, null where none does, uncounted: printers of which nobody has said how many they hold},
-//   lanes: {advice: none | open_one | close_one, per_minute, could_do, in_use: [{kiosk, door, per_minute, seconds_each,
+//   minutes: as buckets, of the last thirty whole minutes, labels: null where nothing is printed, else {needed, left:
+//   as kiosks know it, null where none does, uncounted: printers of which nobody has said how many they hold}, lanes:
+//   {advice: none | open_one | close_one, per_minute, could_do, in_use: [{kiosk, door, per_minute, seconds_each,
 //   load}], unused: [kiosk]} (server/venue/lane_advice.h)}
 Outcome tell_arrivals(CommandContext& context, const boost::json::object& arguments);
 // guest.sheet {event, ticket} -> {line, first_name, last_name, email, language, table, extra: {name: text}, notes:
@@ -88,8 +88,8 @@ Outcome move_guest_up(CommandContext& context, const boost::json::object& argume
 Outcome release_seats(CommandContext& context, const boost::json::object& arguments);
 // door.news {event} -> {now, calls: [{scan, kiosk, door, at, reaches_you, loud: from when}], in_hand: [{scan, kiosk,
 //   door, at, answered, by: name or ""}], waiting: [{ticket, name, company, refused_for: word or "",
-//   may_set_aside, scan, step, kiosk, door, since}], others_waiting, unknown, conflicts: [{ticket, name, stands: {scan,
-//   ticket}, disputed: {scan, ticket}, first_place, second_place}], others_conflicts}
+//   may_set_aside, scan, step, kiosk, door, since, reaches_you}], others_waiting, unknown, conflicts: [{ticket, name,
+//   stands: {scan, ticket}, disputed: {scan, ticket}, first_place, second_place}], others_conflicts}
 Outcome tell_door_news(CommandContext& context, const boost::json::object& arguments);
 // guest.decide {event, ticket, scan, step, approved, may_wait?, reason?: full | not_invited | category | other} -> as
 // guest.admit;

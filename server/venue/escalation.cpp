@@ -5,7 +5,7 @@ namespace einlass::venue {
 using base::Milliseconds;
 
 base::Milliseconds reached_after(rules::Role role, const CallablePeople& people) {
-  const auto first = people.hosts_or_helpers ? call_step : Milliseconds(0);
+  const auto first = people.first ? call_step : Milliseconds(0);
   switch (role) {
     case rules::Role::Host:
     case rules::Role::Helper:

@@ -162,13 +162,16 @@ base::Result<void> HostDesk::add_calls(const At& at, HostNews& news) {
   if (auto fresh = watch.refresh(at.event.store.journal()); !fresh) return base::failed(fresh);
   const auto roster = state_.roster().of_event(at.event.record.id);
   if (!roster) return base::failed(roster);
-  CallablePeople people;
+  bool has_hosts = false, has_helpers = false, has_staff = false;
   for (const auto& [member, pin] : roster->members) {
-    people.hosts_or_helpers |= member.role == rules::Role::Host || member.role == rules::Role::Helper;
-    people.staff |= member.role == rules::Role::Staff;
+    has_hosts |= member.role == rules::Role::Host;
+    has_helpers |= member.role == rules::Role::Helper;
+    has_staff |= member.role == rules::Role::Staff;
   }
   news.calls = watch.calls(state_.now());
-  news.calls_reach_her = reached_after(at.who.role, people);
+  news.calls_reach_her = reached_after(at.who.role, {.first = has_hosts || has_helpers, .staff = has_staff});
+  // A helper does not decide about guests.
+  news.guests_reach_her = reached_after(at.who.role, {.first = has_hosts, .staff = has_staff});
   for (const auto& answered : watch.answered(state_.now())) {
     const auto who = state_.roster().find(answered.by);
     if (!who) return base::failed(who);

@@ -56,7 +56,8 @@ struct ArrivalNotices {
 
 struct HostNews {
   std::vector<rules::HelpCall> calls;
-  base::Milliseconds calls_reach_her{0};       // that long after it was made
+  base::Milliseconds calls_reach_her{0};       // that long after they were made
+  base::Milliseconds guests_reach_her{0};      // that long after they came to a door; she sees them at once
   std::vector<CallInHand> in_hand;             // the newest first
   std::vector<AtDoor> waiting;                 // of her lists, oldest first
   int others_waiting = 0;                      // of other lists

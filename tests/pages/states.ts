@@ -50,8 +50,8 @@ export const calls = (event: string) => answered<DoorNews>(`/events/${event}/doo
 export const waiting = (event: string) => answered<DoorNews>(`/events/${event}/door`, (news) => ({
   ...news,
   waiting: [
-    { ticket: "1".padStart(26, "0"), name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik", refused_for: "awaiting_approval", may_set_aside: true, scan: "4".padStart(26, "0"), step: 1, kiosk: "Nord 1", door: "Main entrance", since: news.now - 3 * minute },
-    { ticket: "2".padStart(26, "0"), name: "", company: "", refused_for: "blocked", may_set_aside: false, scan: "5".padStart(26, "0"), step: 1, kiosk: "Garten", door: "", since: news.now },
+    { ticket: "1".padStart(26, "0"), name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik", refused_for: "awaiting_approval", may_set_aside: true, scan: "4".padStart(26, "0"), step: 1, kiosk: "Nord 1", door: "Main entrance", since: news.now - 3 * minute, reaches_you: news.now - 3 * minute },
+    { ticket: "2".padStart(26, "0"), name: "", company: "", refused_for: "blocked", may_set_aside: false, scan: "5".padStart(26, "0"), step: 1, kiosk: "Garten", door: "", since: news.now, reaches_you: news.now },
   ],
   others_waiting: 1,
 }));

@@ -7,24 +7,27 @@ namespace {
 
 using DoorWatch = HostFixture;
 
-class HelpCalls : public HostFixture {
+class Roster : public HostFixture {
+ protected:
+  venue::Caller on_the_roster(const std::string& name, rules::Role role) {
+    auto who = caller(role);
+    who.number = desk_->roster().add({.member = {.name = name, .role = role}}, base::sha256(name)).value().number;
+    return who;
+  }
+};
+
+class HelpCalls : public Roster {
  protected:
   void SetUp() override {
     create("club_evening");
     pair("North");
     call_for_help();
   }
-
   // Seconds from the call until it reaches her.
   std::int64_t reaches(const venue::Caller& who) {
     const auto calls = ask("door.news", {}, who);
     const auto& call = calls.at("calls").at(0).as_object();
     return (call.at("reaches_you").as_int64() - call.at("at").as_int64()) / 1000;
-  }
-  venue::Caller on_the_roster(const std::string& name, rules::Role role) {
-    auto who = caller(role);
-    who.number = desk_->roster().add({.member = {.name = name, .role = role}}, base::sha256(name)).value().number;
-    return who;
   }
 };
 
@@ -56,6 +59,28 @@ TEST_F(HelpCalls, SayWhoIsGoingForAWhile) {
   EXPECT_EQ(in_hand.at("answered").as_int64() - in_hand.at("at").as_int64(), 40'000);
   clock_.advance(std::chrono::minutes(4));
   EXPECT_TRUE(ask("door.news", {}, anna_).at("in_hand").as_array().empty());
+}
+
+// Who waits reaches hosts first, though helpers, who decide about nobody, are there too; everybody sees her at once.
+TEST_F(Roster, SaysWhomAGuestWhoWaitsReachesWhen) {
+  create("private_club");
+  pair("North");
+  on_the_roster("Hilde", rules::Role::Helper);
+  on_the_roster("Sven", rules::Role::Staff);
+  add("Uta", "anna");
+  go_to("18:30");
+  ASSERT_EQ(scan_at_kiosk("Uta"), "announced");
+  const auto reached = [&](const venue::Caller& who) {
+    const auto waiting = ask("door.news", {}, who).at("waiting").as_array();
+    const auto& guest = waiting.at(0).as_object();
+    return (guest.at("reaches_you").as_int64() - guest.at("since").as_int64()) / 1000;
+  };
+  EXPECT_EQ(reached(staff_), 0) << "no host is on the roster";
+  EXPECT_EQ(reached(organiser_), 30);
+  on_the_roster("Hanna", rules::Role::Host);
+  EXPECT_EQ(reached(anna_), 0);
+  EXPECT_EQ(reached(staff_), 30);
+  EXPECT_EQ(reached(organiser_), 60);
 }
 
 // As the desk sees it: guests come one by one all evening, and then there is no pause any more.

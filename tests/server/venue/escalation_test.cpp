@@ -13,10 +13,10 @@ struct ReachCase {
 };
 
 TEST(Escalation, GoesFromHostsAndHelpersToStaffToOrganisersAndLeavesEmptyStepsOut) {
-  for (const auto& row : {ReachCase{{.hosts_or_helpers = true, .staff = true}, 0, 0, 30, 60},
-                          ReachCase{{.hosts_or_helpers = true, .staff = false}, 0, 0, 30, 30},
-                          ReachCase{{.hosts_or_helpers = false, .staff = true}, 0, 0, 0, 30},
-                          ReachCase{{.hosts_or_helpers = false, .staff = false}, 0, 0, 0, 0}}) {
+  for (const auto& row : {ReachCase{{.first = true, .staff = true}, 0, 0, 30, 60},
+                          ReachCase{{.first = true, .staff = false}, 0, 0, 30, 30},
+                          ReachCase{{.first = false, .staff = true}, 0, 0, 0, 30},
+                          ReachCase{{.first = false, .staff = false}, 0, 0, 0, 0}}) {
     const auto seconds = [&](Role role) { return reached_after(role, row.people).count() / 1000; };
     EXPECT_EQ(seconds(Role::Host), row.hosts);
     EXPECT_EQ(seconds(Role::Helper), row.helpers);

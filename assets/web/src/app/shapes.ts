@@ -182,6 +182,7 @@ export interface Waiting {
   kiosk: string;
   door: string;
   since: number;
+  reaches_you: number; // from when it is hers to decide
 }
 
 export interface HelpCall {

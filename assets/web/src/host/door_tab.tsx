@@ -80,6 +80,7 @@ function WaitingGuest({ guests, guest, now }: { guests: DoorDesk; guest: Waiting
         <p class="quiet-text">{[guest.company, guest.kiosk, guest.door, waited_text(guest.since, now)].filter(Boolean).join(" · ")}</p>
       </div>
       {guest.refused_for && <p class="tag attention">{refusal_text(guest.refused_for)}</p>}
+      {guest.reaches_you > now && <p class="quiet-text">{say("Others are called first.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="acts">
         {can_approve && <button class="button main" disabled={busy} onClick={approve}><Icon name="check" />{say("Let in")}</button>}

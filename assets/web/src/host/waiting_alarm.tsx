@@ -1,5 +1,5 @@
-// Guests who wait at a door for whoever holds this phone: shown above whatever part of the page is open, with a sound and a
-// vibration when somebody comes, and again while she has waited for long.
+// Guests who wait at a door, once they reach whoever holds this phone: shown above whatever part of the page is open, with a
+// sound and a vibration, and again while somebody has waited for long.
 import { useEffect, useRef } from "preact/hooks";
 import type { DoorNews } from "../app/shapes";
 import { say, say_many } from "../app/text";
@@ -15,7 +15,7 @@ const again_ms = 15_000;
 // `quiet`: they are in view, so that they need no second place.
 export function WaitingAlarm({ news, quiet, to_door }: { news: DoorNews | null; quiet: boolean; to_door: () => void }) {
   const now = useVenueNow(news);
-  const waiting = news?.waiting ?? [];
+  const waiting = news?.waiting.filter((guest) => guest.reaches_you <= now) ?? [];
   const long = waiting.some((guest) => now - guest.since >= long_ms);
   const rung = useRef(new Set<string>());
   const scans = waiting.map((guest) => guest.scan).join();
