@@ -61,6 +61,17 @@ json::object policy_of(const rules::EventPolicy& policy) {
   return result;
 }
 
+json::array buckets_of(const std::vector<venue::ArrivalsBucket>& buckets) {
+  json::array result;
+  for (const auto& bucket : buckets) {
+    json::object by_category;
+    for (const auto& [category, persons] : bucket.by_category) by_category[category] = persons;
+    result.push_back(json::object{
+        {"at", bucket.at.unix_ms()}, {"persons", bucket.persons}, {"by_category", std::move(by_category)}});
+  }
+  return result;
+}
+
 }  // namespace
 
 json::object json_of(const venue::LaneReport& lanes) {
@@ -124,13 +135,6 @@ json::object json_of(const venue::Caller& caller, const rules::EventPolicy& poli
 
 json::object json_of(const venue::Arrivals& arrivals, const venue::OpenEvent& event, const store::EventTotals& totals,
                      const venue::LabelsLeft& stock, base::Instant now) {
-  json::array buckets;
-  for (const auto& bucket : arrivals.buckets) {
-    json::object by_category;
-    for (const auto& [category, persons] : bucket.by_category) by_category[category] = persons;
-    buckets.push_back(json::object{
-        {"at", bucket.at.unix_ms()}, {"persons", bucket.persons}, {"by_category", std::move(by_category)}});
-  }
   const bool prints = event.policy.badge.print && !event.policy.badge.template_name.empty();
   json::value labels;
   if (prints) {
@@ -142,9 +146,9 @@ json::object json_of(const venue::Arrivals& arrivals, const venue::OpenEvent& ev
           {"now", now.unix_ms()},
           {"bucket_ms", venue::Arrivals::bucket_length.count()},
           {"from", arrivals.buckets.empty() ? 0 : arrivals.buckets.front().at.unix_ms()},
-          {"buckets", std::move(buckets)},
+          {"buckets", buckets_of(arrivals.buckets)},
           {"expected", totals.expected_persons},
-          {"per_minute", json::value_from(arrivals.per_minute)},
+          {"minutes", buckets_of(arrivals.minutes)},
           {"labels", std::move(labels)}};
 }
 

@@ -11,17 +11,17 @@
 namespace einlass::venue {
 
 struct ArrivalsBucket {
-  base::Instant at;  // its beginning: a multiple of bucket_length
+  base::Instant at;  // its beginning: a multiple of its length
   int persons = 0;
   std::map<std::string, int> by_category;
 };
 
 struct Arrivals {
   std::vector<ArrivalsBucket> buckets;  // without gaps from the first arrival to `now`; none: nobody has come
-  std::vector<int> per_minute;          // of the last whole minutes, the newest last
+  std::vector<ArrivalsBucket> minutes;  // the last whole minutes, without gaps, the newest last
 
   static constexpr base::Milliseconds bucket_length{5 * 60'000};
-  static constexpr std::size_t minutes = 30;
+  static constexpr std::int64_t minutes_shown = 30;
 };
 
 // By the minute (Unix time) in which each ticket came in first on this admission day, all of its persons who are in, by

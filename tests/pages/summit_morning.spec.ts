@@ -16,7 +16,7 @@ const cancelled = 38, unconfirmed = 39; // of the list
 const name = (i: number) => `Vorname${i} Nachname${i}`;
 
 const figure = (page: Page, word: string) => page.locator(".figure-row > div").filter({ has: page.getByText(word, { exact: true }) }).locator("dd");
-const arrivals = (page: Page) => page.getByRole("region", { name: /Ankünfte je fünf Minuten/ });
+const arrivals = (page: Page) => page.getByRole("region", { name: "Ankünfte", exact: true });
 
 async function open_summit(venue: Venue) {
   await venue.create_event("summit", "summit", "Future Summit", 20, 240);

@@ -1,7 +1,7 @@
-// Arrivals per five minutes, by category, with what is still to come. Drawn by hand: bars on a scale are all it takes. The
+// Arrivals by category: per five minutes with what is still to come, or the last half hour per minute. Drawn by hand: bars on a scale are all it takes. The
 // same figures are a table for who cannot or does not want to read a drawing (WCAG 1.1.1, 1.4.1).
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { EventAtDoor } from "../app/shapes";
 import { in_language, number_text, say, time_text } from "../app/text";
 import { PersonsGrid, persons_scale, useWidth } from "./chart_scale";
@@ -11,6 +11,8 @@ import type { Arrivals } from "./shapes";
 const frame = { height: 240, margin: { top: 14, right: 6, bottom: 26, left: 36 } };
 const { height, margin } = frame;
 const half_label = 18;
+const minute_ms = 60_000;
+const steps_min = [5, 15, 30, 60, 120, 240, 480, 1440];
 const colours = 6; // --category-1 … in the style sheet; further categories share the last
 
 export interface ChartCategory {
@@ -36,40 +38,56 @@ interface Span {
   until: number;
 }
 
-function span_of(arrivals: Arrivals, coming: Bucket[], starts: number): Span {
-  const times = [...arrivals.buckets, ...coming].map((bucket) => bucket.at);
-  const from = Math.min(...times, starts - 6 * arrivals.bucket_ms);
-  return { from, until: Math.max(...times, starts) + arrivals.bucket_ms };
+// What is drawn: bars of one length, and when the event starts where that belongs to it.
+interface Course {
+  buckets: Arrivals["buckets"];
+  coming: Bucket[];
+  length_ms: number;
+  span: Span;
+  starts?: number;
+  zone: string;
 }
 
-// Every quarter of an hour, or fewer where the drawing is narrow.
+function whole_course(arrivals: Arrivals, coming: Bucket[], starts: number): Course {
+  const times = [...arrivals.buckets, ...coming].map((bucket) => bucket.at);
+  const span = { from: Math.min(...times, starts - 6 * arrivals.bucket_ms), until: Math.max(...times, starts) + arrivals.bucket_ms };
+  return { buckets: arrivals.buckets, coming, length_ms: arrivals.bucket_ms, span, starts, zone: arrivals.zone };
+}
+
+function last_minutes({ minutes, zone }: Arrivals, starts: number): Course {
+  const span = { from: minutes[0]?.at ?? 0, until: (minutes.at(-1)?.at ?? 0) + minute_ms };
+  const has_start = span.from < starts && starts < span.until;
+  return { buckets: minutes, coming: [], length_ms: minute_ms, span, starts: has_start ? starts : undefined, zone };
+}
+
+// Every five minutes or quarter of an hour, or fewer where there is much or the drawing is narrow.
 function ticks_of({ from, until }: Span, width: number) {
-  const quarter = 15 * 60_000;
   const room = Math.max(2, Math.floor(width / 64));
-  const step = [1, 2, 4, 8, 16, 32, 96].map((each) => each * quarter).find((each) => (until - from) / each <= room) ?? 96 * quarter;
+  const step = steps_min.map((each) => each * minute_ms).find((each) => (until - from) / each <= room) ?? 1440 * minute_ms;
   const ticks: number[] = [];
   for (let at = Math.ceil(from / step) * step; at <= until; at += step) ticks.push(at);
   return ticks;
 }
 
-interface Props {
-  arrivals: Arrivals;
-  coming: Bucket[];
-  categories: ChartCategory[];
-  starts: number;
-  summary: string;
+function StartLine({ x, bottom, width }: { x: number; bottom: number; width: number }) {
+  const is_far_right = x > width - 70;
+  return (
+    <>
+      <line class="start" x1={x} x2={x} y1={margin.top - 4} y2={bottom} />
+      <text class="scale strong" x={x + (is_far_right ? -6 : 6)} y={margin.top + 6} text-anchor={is_far_right ? "end" : "start"}>{say("Start")}</text>
+    </>
+  );
 }
 
-function Drawing({ arrivals, coming, categories, starts, summary }: Props) {
+function Drawing({ course, categories, summary }: { course: Course; categories: ChartCategory[]; summary: string }) {
   const { box, width } = useWidth();
-  const span = span_of(arrivals, coming, starts);
-  const of_bucket = (at: number) => arrivals.buckets.find((bucket) => bucket.at === at)?.persons ?? 0;
-  const most = Math.max(0, ...arrivals.buckets.map((bucket) => bucket.persons), ...coming.map((bucket) => bucket.persons + of_bucket(bucket.at)));
+  const { buckets, coming, length_ms, span, starts, zone } = course;
+  const of_bucket = (at: number) => buckets.find((bucket) => bucket.at === at)?.persons ?? 0;
+  const most = Math.max(0, ...buckets.map((bucket) => bucket.persons), ...coming.map((bucket) => bucket.persons + of_bucket(bucket.at)));
   const scale = persons_scale(most, frame);
   const { y } = scale;
   const x = (at: number) => margin.left + ((at - span.from) / (span.until - span.from)) * (width - margin.left - margin.right);
-  const bar = Math.max(2, x(span.from + arrivals.bucket_ms) - x(span.from) - 2);
-  const zone = arrivals.zone;
+  const bar = Math.max(2, x(span.from + length_ms) - x(span.from) - 2);
   return (
     <div class="chart" ref={box}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary}>
@@ -80,7 +98,7 @@ function Drawing({ arrivals, coming, categories, starts, summary }: Props) {
         {coming.map(({ at, persons }) => (
           <rect key={at} class="to-come" x={x(at) + 1} width={bar} y={y(persons + of_bucket(at))} height={Math.max(0, y(0) - y(persons + of_bucket(at)))} />
         ))}
-        {arrivals.buckets.map((bucket) => {
+        {buckets.map((bucket) => {
           let below = 0;
           return (
             <g key={bucket.at}>
@@ -95,14 +113,13 @@ function Drawing({ arrivals, coming, categories, starts, summary }: Props) {
             </g>
           );
         })}
-        <line class="start" x1={x(starts)} x2={x(starts)} y1={margin.top - 4} y2={y(0)} />
-        <text class="scale strong" x={x(starts) + (x(starts) > width - 70 ? -6 : 6)} y={margin.top + 6} text-anchor={x(starts) > width - 70 ? "end" : "start"}>{say("Start")}</text>
+        {starts !== undefined && <StartLine x={x(starts)} bottom={y(0)} width={width} />}
       </svg>
     </div>
   );
 }
 
-function Table({ arrivals, categories }: Pick<Props, "arrivals" | "categories">) {
+function Table({ course, categories }: { course: Course; categories: ChartCategory[] }) {
   return (
     <div class="scrolls" role="region" aria-label={say("Arrivals as a table")} tabIndex={0}>
       <table>
@@ -114,9 +131,9 @@ function Table({ arrivals, categories }: Pick<Props, "arrivals" | "categories">)
           </tr>
         </thead>
         <tbody>
-          {arrivals.buckets.map((bucket) => (
+          {course.buckets.map((bucket) => (
             <tr key={bucket.at}>
-              <th scope="row">{time_text(bucket.at, arrivals.zone)}</th>
+              <th scope="row">{time_text(bucket.at, course.zone)}</th>
               {categories.map(({ key }) => <td class="figure" key={key}>{number_text(bucket.by_category[key] ?? 0)}</td>)}
               <td class="figure"><strong>{number_text(bucket.persons)}</strong></td>
             </tr>
@@ -127,7 +144,7 @@ function Table({ arrivals, categories }: Pick<Props, "arrivals" | "categories">)
   );
 }
 
-const Legend = ({ categories, coming }: Pick<Props, "categories" | "coming">) => (
+const Legend = ({ categories, coming }: { categories: ChartCategory[]; coming: Bucket[] }) => (
   <ul class="legend small">
     {categories.map(({ key, name, colour }) => (
       <li key={key}><i style={{ background: colour }} />{name}</li>
@@ -136,16 +153,35 @@ const Legend = ({ categories, coming }: Pick<Props, "categories" | "coming">) =>
   </ul>
 );
 
-export function ArrivalsChart({ title, ...props }: Props & { title: ComponentChildren }) {
+interface Props {
+  title: ComponentChildren;
+  arrivals: Arrivals;
+  coming: Bucket[];
+  categories: ChartCategory[];
+  starts: number;
+  summary: string;
+}
+
+export function ArrivalsChart({ title, arrivals, coming, categories, starts, summary }: Props) {
   const [as_table, set_as_table] = useState(false);
+  const [by_minute, set_by_minute] = useState(false);
+  const id = useId();
+  const course = by_minute ? last_minutes(arrivals, starts) : whole_course(arrivals, coming, starts);
   return (
     <>
       <div class="row apart wraps">
         {title}
-        <button class="button small" aria-pressed={as_table} onClick={() => set_as_table(!as_table)}>{say("As a table")}</button>
+        <div class="row wraps">
+          <label class="only-read-aloud" for={id}>{say("Bars")}</label>
+          <select id={id} class="select" value={by_minute ? "minute" : "five"} onChange={(event) => set_by_minute(event.currentTarget.value === "minute")}>
+            <option value="five">{say("Per five minutes")}</option>
+            <option value="minute">{say("Last half hour, per minute")}</option>
+          </select>
+          <button class="button small" aria-pressed={as_table} onClick={() => set_as_table(!as_table)}>{say("As a table")}</button>
+        </div>
       </div>
-      {!as_table && <Legend {...props} />}
-      {as_table ? <Table {...props} /> : <Drawing {...props} />}
+      {!as_table && <Legend categories={categories} coming={course.coming} />}
+      {as_table ? <Table course={course} categories={categories} /> : <Drawing course={course} categories={categories} summary={summary} />}
     </>
   );
 }

@@ -63,8 +63,8 @@ export function peak_of(arrivals: Arrivals, coming: Bucket[]): Peak | undefined 
 
 // Persons per minute, of the last five whole minutes.
 export function rate_now(arrivals: Arrivals): number {
-  const last = arrivals.per_minute.slice(-5);
-  return last.length === 0 ? 0 : last.reduce((sum, persons) => sum + persons, 0) / last.length;
+  const last = arrivals.minutes.slice(-5);
+  return last.length === 0 ? 0 : last.reduce((sum, { persons }) => sum + persons, 0) / last.length;
 }
 
 // When the labels that printers are known to have are used up by who is to come; nothing: they will do, or nobody knows.

@@ -74,7 +74,7 @@ function ArrivalsPart({ watched }: { watched: Watched }) {
   const peak = peak_of(arrivals, coming);
   const arrived = arrivals.buckets.reduce((sum, bucket) => sum + bucket.persons, 0);
   const summary = `${say("{arrived} of {expected} arrived", { arrived, expected: arrivals.expected })}. ${peak_text(peak, arrivals)}`;
-  const title = <h2 id="arrivals">{say("Arrivals per five minutes")}</h2>;
+  const title = <h2 id="arrivals">{say("Arrivals")}</h2>;
   const nothing = arrivals.buckets.length === 0 && coming.length === 0;
   return (
     <section class="panel stack" aria-labelledby="arrivals">

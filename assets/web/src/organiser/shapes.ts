@@ -98,14 +98,20 @@ export interface HouseAnswer {
 }
 
 // GET /events/{event}/arrivals: first admissions of the newest admission day.
+interface ArrivalsBucket {
+  at: number;
+  persons: number;
+  by_category: Record<string, number>;
+}
+
 export interface Arrivals {
   zone: string;
   now: number;
   bucket_ms: number;
   from: number; // the first bucket's time; 0: nobody has come
-  buckets: { at: number; persons: number; by_category: Record<string, number> }[]; // none left out between from and now
+  buckets: ArrivalsBucket[]; // none left out between from and now
   expected: number; // persons who were expected on that day, whether they have come or not
-  per_minute: number[]; // of the last thirty whole minutes, the newest last
+  minutes: ArrivalsBucket[]; // the last thirty whole ones, none left out, the newest last
   // null: nothing is printed; left: null where no printer tells; uncounted: printers of which nobody has said
   labels: { needed: number; left: number | null; uncounted: number } | null;
   lanes: {
