@@ -67,6 +67,7 @@ constexpr std::array commands{
     NamedHandler{"guest.add", &add_guest},
     NamedHandler{"guest.amend", &amend_guest},
     NamedHandler{"guest.withdraw", &withdraw_guest},
+    NamedHandler{"guest.count", &count_guest},
     NamedHandler{"guest.hand_on", &hand_guest_on},
     NamedHandler{"guest.excuse", &excuse_guest},
     NamedHandler{"guest.note", &note_guest},

@@ -127,6 +127,8 @@ json::object json_of(const venue::Caller& caller, const rules::EventPolicy& poli
       {"guest.sheet", "guest.admit", "guest.override", "guest.undo", "guest.depart", "guest.amend", "guest.excuse",
        "guest.note", "guest.judge", "guest.answer", "guest.settle", "notice.ask"});
   let(is_at_least(Role::Staff) && rules::may_do(rules::HandTicketOn{}, caller.role, policy), {"guest.hand_on"});
+  const bool counts = policy.walk_in == rules::WalkIn::CountOnly;
+  let(counts && is_at_least(Role::Staff) && rules::may_do(rules::CountIn{}, caller.role, policy), {"guest.count"});
   const bool registers = rules::way_of_registered(rules::decider_of(caller.role), policy).has_value();
   let(is_at_least(Role::Host) || (is_at_least(Role::Staff) && registers), {"guest.add"});
   let(is_at_least(Role::Host), {"guest.decide", "guest.withdraw", "guest.move_up", "seats.release", "guests.export"});

@@ -134,6 +134,20 @@ Outcome amend_guest(CommandContext& context, const json::object& object) {
   });
 }
 
+Outcome count_guest(CommandContext& context, const json::object& object) {
+  HostArguments arguments(context, object);
+  auto& plain = arguments.plain();
+  rules::CountIn tap;
+  tap.scan = {arguments.id<rules::ScanId>("scan"), arguments.ticket()};
+  tap.category = plain.text_or("category", "");
+  const bool back = plain.flag("back");
+  const auto asks = arguments.asks();
+  if (auto done = arguments.done(); !done) return base::failed(done);
+  auto& hosts = context.desk.hosts();
+  const auto written = back ? hosts.count_back(asks, tap.scan) : hosts.count_in(asks, tap);
+  return written.map([] { return std::string("{}"); });
+}
+
 Outcome hand_guest_on(CommandContext& context, const json::object& object) {
   HostArguments arguments(context, object);
   const auto ticket = arguments.ticket();

@@ -67,6 +67,9 @@ Outcome depart_guest(CommandContext& context, const boost::json::object& argumen
 //   at_door?, with?: ticket of the guest whose companion or plus-one she is} -> line. Where the doors are not open, or
 //   at_door is false: on the list, with a seat, or `waitlisted`
 Outcome add_guest(CommandContext& context, const boost::json::object& arguments);
+// guest.count {event, scan, ticket: ids that the page minted, category?, back?} -> {}: one person without a name, or
+// back
+Outcome count_guest(CommandContext& context, const boost::json::object& arguments);
 // guest.amend {event, ticket, fields: {first_name | last_name | full_name | company | email | language | table |
 //   extra.NAME: text}} -> line
 Outcome amend_guest(CommandContext& context, const boost::json::object& arguments);

@@ -47,6 +47,7 @@ constexpr std::array table{
           .numbers = "limit"},
     door("GET", "/events/{event}/guests/changes", "guests.changed", Role::Helper),
     door("POST", "/events/{event}/guests", "guest.add"),
+    door("POST", "/events/{event}/counts", "guest.count"),
     door("GET", "/events/{event}/guests/{ticket}", "guest.sheet"),
     door("PATCH", "/events/{event}/guests/{ticket}", "guest.amend"),
     door("POST", "/events/{event}/guests/{ticket}/admissions", "guest.admit"),

@@ -80,6 +80,10 @@ class HostDesk {
 
   // What store::entries_of does about one ticket: undo, depart, amend, excuse, note, judge. Undone before is no error.
   base::Result<GuestLine> act(const HostAsks& asks, rules::TicketId ticket, const rules::StaffAct& act);
+  // Somebody without a name, by one tap; and that tap taken back, NotFound where it counted nobody. Asked again: the
+  // same.
+  base::Result<void> count_in(const HostAsks& asks, const rules::CountIn& tap);
+  base::Result<void> count_back(const HostAsks& asks, const rules::ScanRef& tap);
 
   // Before the doors open, or with `at_door` false: an expected guest of the list, who owns her seat, or waits where a
   // hard cap leaves none. At the door: a walk-in, who takes a seat when she is let in. Asked again: the same guest.
@@ -134,6 +138,7 @@ class HostDesk {
   wire::AdmitRequest approved_request(const At& at, const HostDecides& decides) const;
   base::Result<std::vector<rules::StaffAct>> acts_of(const At& at, const HostDecides& decides) const;
   base::Result<void> write(const At& at, const std::vector<rules::StaffAct>& acts);
+  base::Result<void> write_count(const At& at, const rules::StaffAct& act);
   base::Result<wire::AdmitReply> let_in(const At& at, const HostDecides& decides);
   base::Result<HostAdmission> decline(const At& at, const GuestLine& line, const HostDecides& decides);
   base::Result<std::optional<AtDoor>> at_door(const At& at, const GuestLine& line);

@@ -122,6 +122,43 @@ base::Result<GuestLine> HostDesk::add(const HostAsks& asks, const HostAdds& wish
   return seen_anew(*at, adds->ticket);
 }
 
+base::Result<void> HostDesk::count_in(const HostAsks& asks, const rules::CountIn& tap) {
+  const auto at = at_as(asks, Role::Staff);
+  if (!at) return base::failed(at);
+  auto counted = tap;
+  if (counted.category.empty()) counted.category = default_category;
+  if (!at->event.frame.categories.contains(counted.category)) {
+    return base::fail(ErrorKind::InvalidInput, "This event has no such category; choose one of its own.");
+  }
+  const auto found = store::ticket_at_door(at->event.store, tap.scan.ticket, at->day);
+  if (!found) return base::failed(found);
+  if (*found && !store::is_only_counted(**found)) {
+    return base::fail(ErrorKind::InvalidInput, "That ticket is somebody's; mint a new one for whoever has no name.");
+  }
+  return write_count(*at, counted);
+}
+
+base::Result<void> HostDesk::count_back(const HostAsks& asks, const rules::ScanRef& tap) {
+  const auto at = at_as(asks, Role::Staff);
+  if (!at) return base::failed(at);
+  const auto found = store::ticket_at_door(at->event.store, tap.ticket, at->day);
+  if (!found) return base::failed(found);
+  if (!*found || !store::is_only_counted(**found)) {
+    return base::fail(ErrorKind::NotFound, "Nobody was counted by that tap; look at the figure again.");
+  }
+  return write_count(*at, rules::UndoScan{tap});
+}
+
+base::Result<void> HostDesk::write_count(const At& at, const rules::StaffAct& act) {
+  if (!rules::may_do(act, at.who.role, at.event.policy)) {
+    return base::fail(ErrorKind::Refused, "Nobody is counted without a name here; see the event's policy.");
+  }
+  const auto written = in_batch([&] { return staff_.act(at.acting(), act); });
+  const bool was_done = !written && written.error().kind == ErrorKind::AlreadyExists;
+  if (!written && !was_done) return base::failed(written);
+  return {};
+}
+
 // Who comes along is on the same list, and known by the guest she comes with.
 base::Result<HostAdds> HostDesk::completed(const At& at, const HostAdds& wished) const {
   auto adds = wished;

@@ -254,6 +254,12 @@ test("What is done at doors answers as docs/openapi.yaml says", async ({ venue }
   const instead = await she.ask("POST", "/events/{event}/guests/{ticket}/transfers", waiting, { guest: id("C"), first_name: "Willi", last_name: "Kommt" });
   expect(instead).toMatchObject({ name: "Willi Kommt", instead_of: "Wanda Wartet" });
 
+  // Where nobody's name is asked.
+  await venue.create_event("evening", "lecture", "Lecture");
+  await venue.einlass("event", "set-policy", "evening", "walk_in=count_only");
+  await she.ask("POST", "/events/{event}/counts", { event: "evening" }, { scan: id("E"), ticket: id("F") });
+  expect((await she.ask("GET", "/events/{event}/guests", { event: "evening" })).totals.counted).toBe(1);
+
   // A phone that was alone lets in who is inside.
   const opened = await she.ask("POST", "/events/{event}/own-journal", event, {});
   const own = { journal: opened.journal, author: opened.author, proof: opened.proof };

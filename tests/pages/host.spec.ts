@@ -78,7 +78,7 @@ async function stand_at_the_door(page: Page, venue: Venue, names: string[]) {
   const { guests } = await (await page.request.get(`${venue.url}/api/v1/events/evening/guests`)).json();
   const waiting = names.map((name, index) => ({
     ticket: guests.find((line: { name: string }) => line.name === name).ticket, name, company: "", refused_for: "", may_set_aside: false,
-    scan: String(index + 1).padStart(26, "0"), step: 0, kiosk: "Nord", door: "", since: Date.now(),
+    scan: String(index + 1).padStart(26, "0"), step: 0, kiosk: "Nord", door: "", since: Date.now(), reaches_you: Date.now(),
   }));
   await answered<DoorNews>("/events/evening/door", (news) => ({ ...news, waiting }))(page);
   await page.reload();

@@ -7,11 +7,13 @@ const minute = 60_000;
 const starts = Date.UTC(2026, 10, 27, 17, 0);
 const hours = { starts, opens: starts - 60 * minute };
 
+const buckets_of = (came: number[], minutes: number) => came.map((persons, index) => ({ at: hours.opens + index * minutes * minute, persons, by_category: { guest: persons } }));
+
 // `came`: persons per five minutes since the doors opened.
 function arrivals(minutes_to_start: number, came: number[], expected = 400) {
-  const buckets = came.map((persons, index) => ({ at: hours.opens + index * 5 * minute, persons, by_category: { guest: persons } }));
+  const buckets = buckets_of(came, 5);
   const lanes = { advice: "none", per_minute: 0, could_do: 0, in_use: [], unused: [] };
-  return { lanes, zone: "UTC", now: starts - minutes_to_start * minute, bucket_ms: 5 * minute, from: hours.opens, buckets, expected, per_minute: [9, 9, 1, 2, 3, 4, 5], labels: null };
+  return { lanes, zone: "UTC", now: starts - minutes_to_start * minute, bucket_ms: 5 * minute, from: hours.opens, buckets, expected, minutes: buckets_of([9, 9, 1, 2, 3, 4, 5], 1), labels: null };
 }
 const all = (buckets: { persons: number }[]) => buckets.reduce((sum, { persons }) => sum + persons, 0);
 

@@ -100,7 +100,7 @@ TEST_P(HostDiscretion, NamesNoGuestOfAnotherList) {
       "guest.depart",   "guest.amend",    "guest.excuse", "guest.note",    "guest.judge", "guest.withdraw",
       "guest.move_up",  "seats.release",  "door.news",    "call.answer",   "guest.add",   "guest.override",
       "guest.decide",   "guest.admit",    "guest.answer", "guest.settle",  "notice.ask",  "notice.seen",
-      "guests.summary", "guest.hand_on"};
+      "guests.summary", "guest.hand_on",  "guest.count"};
   const auto before = entries_of_berta();
   for (const auto& command : commands) {
     for (const auto* name : {"In", "Waits", "Off", "Late", "Excused"}) {
@@ -147,11 +147,11 @@ TEST_P(HostDiscretion, TellsHelpersNoName) {
 // A new command about guests belongs into this test.
 TEST(HostCommands, AreAllAskedHere) {
   const std::set<std::string_view> asked{
-      "guests.list",    "guests.changed", "guests.lines", "guests.export",  "guest.sheet",  "guest.undo",
-      "guest.depart",   "guest.amend",    "guest.excuse", "guest.note",     "guest.judge",  "guest.scan",
-      "guest.withdraw", "guest.move_up",  "guest.add",    "guest.override", "guest.decide", "guest.admit",
-      "seats.release",  "door.news",      "call.answer",  "guest.answer",   "notice.ask",   "notice.seen",
-      "guest.settle",   "guests.summary", "guest.hand_on"};
+      "guests.list",    "guests.changed", "guests.lines",  "guests.export",  "guest.sheet",  "guest.undo",
+      "guest.depart",   "guest.amend",    "guest.excuse",  "guest.note",     "guest.judge",  "guest.scan",
+      "guest.withdraw", "guest.move_up",  "guest.add",     "guest.override", "guest.decide", "guest.admit",
+      "seats.release",  "door.news",      "call.answer",   "guest.answer",   "notice.ask",   "notice.seen",
+      "guest.settle",   "guests.summary", "guest.hand_on", "guest.count"};
   for (const auto& command : command_table()) {
     const bool is_of_organisers = command.name == "guests.import" || command.name == "guests.erase";
     const bool is_about_guests =

@@ -181,6 +181,38 @@ TEST_F(HostDoor, RegistersByPolicyAndRole) {
   }
 }
 
+TEST_F(HostDoor, CountsWhoHasNoNameByOneTap) {
+  create("meetup", R"({"walk_in": "count_only"})");
+  add("Ada", "anna");
+  add("Bea", "anna");
+  go_to("18:30");
+  admit("Ada", anna_);
+  const auto tap = [&](const std::string& name, const venue::Caller& who, bool back = false) {
+    return ask("guest.count", {{"scan", scan_id(name)}, {"ticket", id(name)}, {"back", back}}, who).error;
+  };
+  const auto counted = [&] { return ask("guests.list", {}, anna_).at("totals").at("counted").as_int64(); };
+  EXPECT_EQ(tap("one", anna_), std::nullopt);
+  EXPECT_EQ(tap("one", anna_), std::nullopt) << "asked twice";
+  EXPECT_EQ(tap("two", staff_), std::nullopt);
+  EXPECT_EQ(counted(), 2);
+  EXPECT_EQ(tap("three", helper_), refused);
+  EXPECT_EQ(tap("two", staff_, true), std::nullopt);
+  EXPECT_EQ(tap("two", staff_, true), std::nullopt) << "asked twice";
+  EXPECT_EQ(counted(), 1);
+  // Neither makes a number of a guest, nor takes her out.
+  EXPECT_EQ(tap("Bea", anna_), ErrorKind::InvalidInput);
+  EXPECT_EQ(tap("Ada", anna_, true), ErrorKind::NotFound);
+  EXPECT_EQ(ask("guests.list", {}, anna_).at("guests").as_array().size(), 2U);
+  EXPECT_EQ(ask("guests.list", {}, anna_).at("totals").at("admitted"), 1);
+}
+
+TEST_F(HostDoor, CountsNobodyWhereTheListHolds) {
+  create("lunch");
+  go_to("12:30");
+  const auto answer = ask("guest.count", {{"scan", scan_id("one")}, {"ticket", id("one")}}, anna_);
+  EXPECT_EQ(answer.error, ErrorKind::Refused);
+}
+
 // --- the same thing twice --------------------------------------------------------------------------------------------
 
 TEST_F(HostDoor, AnswersARepeatedRequestAlike) {

@@ -20,11 +20,18 @@ export interface Overview {
   quotas: Quota[];
 }
 
+// Of somebody without a name (count_in.tsx).
+export interface Tap {
+  scan: string;
+  ticket: string;
+}
+
 export class HostGuests {
   readonly overview = signal<Overview | null>(null);
   readonly lines = signal<ReadonlyMap<string, GuestLine>>(new Map());
   readonly news = signal<DoorNews | null>(null);
   readonly failure = signal<unknown>(null);
+  readonly taps = signal<Tap[]>([]); // of this page, which can be taken back
   readonly feed: LiveFeed;
   readonly offline: Offline;
   private cursor = "";

@@ -13,6 +13,7 @@ import { RehearsalBar } from "../parts/rehearsal_bar";
 import { useTitle } from "../parts/title";
 import { AddGuest } from "./add_guest";
 import { coming_along } from "./coming_along";
+import { CountIn } from "./count_in";
 import { DoorTab } from "./door_tab";
 import { WaitingAlarm } from "./waiting_alarm";
 import { HostGuests } from "./guest_list";
@@ -153,6 +154,7 @@ export function HostPage({ event }: { event: string }) {
         {guests.failure.value !== null && <div class="padded"><Notice kind="attention">{sentence_of(guests.failure.value)}</Notice></div>}
         {tab === "list" && <ListTab guests={guests} words={words} />}
         {tab === "door" && <DoorTab guests={guests} />}
+        {tab === "add" && !along && overview.you.may.includes("guest.count") && <div class="padded"><CountIn guests={guests} /></div>}
         {tab === "add" && <AddGuest key={along?.with.ticket ?? ""} guests={guests} along={along} done={() => choose("list")} />}
         {tab === "scan" && <ScanTab guests={guests} to_list={tabs.includes("list") ? () => choose("list") : undefined} />}
         {tab === "more" && <MoreTab guests={guests} />}

@@ -112,6 +112,8 @@ export function act_text(act: string): string {
       return say("Noted a departure");
     case "guest.amend":
       return say("Corrected a guest");
+    case "guest.count":
+      return say("Counted somebody without a name");
     case "guest.hand_on":
       return say("Handed a ticket on");
     case "guest.excuse":

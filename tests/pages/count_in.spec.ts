@@ -1,0 +1,42 @@
+// Where the policy counts guests without a ticket, one tap each is all that their coming takes.
+import { accept, expect, expect_accessible, picture, test } from "./fixture";
+
+test.use({ viewport: { width: 390, height: 844 }, locale: "de-DE", hasTouch: true });
+
+test("A host counts who has no name, and takes one back", async ({ page, venue }) => {
+  await venue.create_event("lecture", "lecture", "Vortrag");
+  await venue.einlass("event", "set-policy", "lecture", "walk_in=count_only");
+  await venue.import_guests("lecture", ["Code,First name,Last name,Invited by", "TICKET-0001,Ada,Lovelace,Anna Berg"]);
+  await accept(page, venue, await venue.invite("Anna Berg", "host", "--event", "lecture", "--list", "Anna Berg"));
+  await page.goto(`${venue.url}/#/events/lecture`);
+  const counted = page.locator("[data-test=counted]");
+  const more = page.getByRole("button", { name: "Noch eine Person zählen" });
+  const back = page.getByRole("button", { name: "Eine zurücknehmen" });
+  const status = async () => (await venue.json<any>("event", "status", "lecture")).totals.counted;
+
+  await page.getByRole("button", { name: "Neu", exact: true }).tap();
+  await expect(counted).toContainText("0 bisher");
+  await expect(back).toHaveCount(0);
+  for (let persons = 1; persons <= 3; ++persons) {
+    await more.tap();
+    await expect(counted).toContainText(`${persons} bisher`);
+  }
+  await expect_accessible(page);
+  await picture(page, "counted");
+  // Her tap is hers to take back after she has looked elsewhere, too.
+  await page.getByRole("button", { name: "Liste", exact: true }).tap();
+  await page.getByRole("button", { name: "Neu", exact: true }).tap();
+  await back.tap();
+  await expect(counted).toContainText("2 bisher");
+  expect(await status()).toBe(2);
+  // No name is anywhere, and nobody's name is missing.
+  expect(await venue.attendance("lecture")).toHaveLength(1);
+  await venue.verify_journal("lecture");
+
+  // Where the policy has the team register them, there is no such button.
+  await venue.einlass("event", "set-policy", "lecture", "walk_in=staff");
+  await page.reload();
+  await page.getByRole("button", { name: "Neu", exact: true }).tap();
+  await expect(page.getByLabel("Vorname")).toBeVisible();
+  await expect(more).toHaveCount(0);
+});
