@@ -135,6 +135,10 @@ void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row, const Me
   });
 }
 
+bool is_same_name(const rules::Guest& one, const rules::Guest& other) {
+  return !one.is_named() || !other.is_named() || base::fold_text(one.full_name) == base::fold_text(other.full_name);
+}
+
 using Book = std::unordered_map<rules::TicketId, GuestRow>;
 
 // Which row of the book a row of the list means.
@@ -142,7 +146,10 @@ class KnownRows {
  public:
   KnownRows(const Book& book, const ImportPreview& preview, const MergeSettings& settings)
       : book_(book), settings_(settings) {
-    if (!settings.takes_over) return;
+    if (!settings.takes_over) {
+      note_others();
+      return;
+    }
     for (const auto& each : preview.rows) {
       if (each.row.ticket.status != TicketStatus::Cancelled) listed_.insert(each.row.external_id);
     }
@@ -167,6 +174,14 @@ class KnownRows {
   }
 
  private:
+  // Whom another list has, with her code.
+  void note_others() {
+    for (const auto& [id, row] : book_) {
+      if (row.source == settings_.source || row.ticket.status == TicketStatus::Cancelled) continue;
+      for (const auto& hash : row.code_hashes) note(hash, row);
+    }
+  }
+
   // Of several, whoever may still come in.
   void note(const rules::CodeHash& hash, const GuestRow& row) {
     auto& known = by_code_[hash];
@@ -175,8 +190,10 @@ class KnownRows {
     if (is_better) known = &row;
   }
 
-  // At the same source a code may be given to another ticket; within one order it is a ticket with a new number.
+  // At the same source a code may be given to another ticket; within one order it is a ticket with a new number. Two files
+  // may number their guests alike, so that with one of them the name has to be hers, too.
   bool may_be(const GuestRow& known, const GuestRow& row) const {
+    if (!settings_.takes_over) return is_same_name(known.guest, row.guest);
     return known.source != settings_.source || (known.order_ref == row.order_ref && !row.order_ref.empty());
   }
 
@@ -187,21 +204,34 @@ class KnownRows {
   std::map<rules::CodeHash, const GuestRow*> by_code_;
 };
 
-// Whose source and ids a row has: of a list that another one has taken over, the other's.
 void take_ids(const GuestRow& known, GuestRow& row, const MergeSettings& settings) {
   row.ticket.id = known.ticket.id;
   row.guest.id = known.guest.id;
   if (row.guest.is_named()) row.ticket.guest = known.guest.id;
   if (settings.takes_over) row.guest.table = known.guest.table;  // no connector tells it
-  if (settings.takes_over || known.source == row.source) return;
-  row.source = known.source;
-  row.external_id = known.external_id;
-  row.order_ref = known.order_ref;
+}
+
+// What a file says of a guest whom another list has: that one goes on saying who she is, and this one what it does not.
+GuestRow with_what_is_new(const GuestRow& known, const GuestRow& row) {
+  auto result = known;
+  if (!row.guest.table.empty()) result.guest.table = row.guest.table;
+  if (result.guest.list_owner.empty()) result.guest.list_owner = row.guest.list_owner;
+  return result;
+}
+
+void note_changes(RowChange& change, const GuestRow& known) {
+  change.fields = changed_fields(known, change.row);
+  change.kind = change.fields.empty() ? ChangeKind::Unchanged : ChangeKind::Changed;
 }
 
 RowChange change_of(const ImportRow& row, const GuestRow* known, const MergeSettings& settings) {
   RowChange change{.line = row.line, .row = row.row};
   if (known == nullptr) return change;
+  if (!settings.takes_over && known->source != settings.source) {
+    change.row = with_what_is_new(*known, row.row);
+    note_changes(change, *known);
+    return change;
+  }
   take_ids(*known, change.row, settings);
   keep_what_lists_do_not_say(*known, change.row, settings);
   const bool was_taken_off =
@@ -215,11 +245,6 @@ RowChange change_of(const ImportRow& row, const GuestRow* known, const MergeSett
 // Confirmed by the source, but on our own waiting list: to be seated again, if there is room now.
 bool waits_for_a_seat(const RowChange& change, const GuestRow* known) {
   return holds_seat(change.row.ticket) && (known == nullptr || !holds_seat(known->ticket));
-}
-
-void note_changes(RowChange& change, const GuestRow& known) {
-  change.fields = changed_fields(known, change.row);
-  change.kind = change.fields.empty() ? ChangeKind::Unchanged : ChangeKind::Changed;
 }
 
 void waitlist(RowChange& change, const GuestRow* known) {

@@ -34,7 +34,8 @@ struct ImportPlan {
 struct MergeSettings {
   std::string source;
   bool withdraw_missing = false;
-  // Whoever stands on another list with the same code is the same guest, and of this source from now on.
+  // Whoever stands on another list with the same code is the same guest, and of this source from now on. Without it she
+  // stays the other's where her name is the same, too: this list says only where she sits, and whose guest she is.
   bool takes_over = false;
   const rules::EventPolicy* policy = nullptr;    // for hard caps
   std::vector<store::TicketPresence> present{};  // who takes a seat under them, whatever the lists say

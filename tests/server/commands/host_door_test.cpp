@@ -182,7 +182,9 @@ TEST_F(HostDoor, RegistersByPolicyAndRole) {
 }
 
 TEST_F(HostDoor, CountsWhoHasNoNameByOneTap) {
-  create("meetup", R"({"walk_in": "count_only"})");
+  create("meetup");
+  const auto changed = ask("event.set_policy", {{"changes", {{"walk_in", "count_only"}}}}, std::nullopt);
+  ASSERT_FALSE(changed.error) << changed.text;
   add("Ada", "anna");
   add("Bea", "anna");
   go_to("18:30");
