@@ -7,6 +7,7 @@
 #include "db/ticket_rows.h"
 #include "server/venue/crm_desk.h"
 #include "server/venue/event_guests.h"
+#include "server/venue/said_elsewhere.h"
 
 #include <algorithm>
 #include <map>
@@ -140,7 +141,10 @@ Result<void> CrmDesk::match(OpenEvent& event) {
   if (!persons) return base::failed(persons);
   const auto decided = (*crm)->matches(event.record.id);
   if (!decided) return base::failed(decided);
-  const auto put = (*crm)->put_matches(event.record.id, crm::match_people(all->guests, *persons, *decided));
+  auto found = crm::match_people(all->guests, *persons, *decided);
+  const auto said = add_said_elsewhere(state_, **crm, event.record.id, all->guests, *decided, found);
+  if (!said) return said;
+  const auto put = (*crm)->put_matches(event.record.id, found);
   if (!put) return base::failed(put);
   if (auto marked = mark_who_differs(event, *all); !marked) return marked;
   matched_[event.record.id] = *from;
@@ -307,6 +311,7 @@ Result<void> CrmDesk::decide(const std::string& key, const store::CrmMatch& deci
                       "There is no such guest or person; einlass crm matches names them by their ids.");
   }
   if (auto kept = (*crm)->decide_match((*event)->record.id, decided); !kept) return kept;
+  matched_.clear();  // it may settle who a guest of another event is
   return match(key);
 }
 
@@ -335,6 +340,7 @@ Result<void> CrmDesk::retract(const std::string& key, const store::CrmMatch& dec
     return base::fail(ErrorKind::NotFound,
                       "Nobody has said anything of this guest and person; einlass crm matches tells what was said.");
   }
+  matched_.clear();
   return match(key);
 }
 
