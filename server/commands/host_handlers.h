@@ -92,7 +92,8 @@ Outcome release_seats(CommandContext& context, const boost::json::object& argume
 // door.news {event} -> {now, calls: [{scan, kiosk, door, at, reaches_you, loud: from when}], in_hand: [{scan, kiosk,
 //   door, at, answered, by: name or ""}], waiting: [{ticket, name, company, refused_for: word or "",
 //   may_set_aside, scan, step, kiosk, door, since, reaches_you}], others_waiting, unknown, conflicts: [{ticket, name,
-//   stands: {scan, ticket}, disputed: {scan, ticket}, first_place, second_place}], others_conflicts}
+//   stands: {scan, ticket, at, by: who let her in, or ""}, disputed: likewise, first_place, second_place}],
+//   others_conflicts}
 Outcome tell_door_news(CommandContext& context, const boost::json::object& arguments);
 // guest.decide {event, ticket, scan, step, approved, may_wait?, reason?: full | not_invited | category | other} -> as
 // guest.admit;

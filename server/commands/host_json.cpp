@@ -100,19 +100,22 @@ json::value refusal_of(const rules::GuestSheet& sheet, const rules::EventPolicy&
                       {"may_set_aside", rules::may_override(refused.refusal, rules::decider_of(role), policy)}};
 }
 
-json::object scan_of(const rules::ScanRef& scan) {
-  return {{"scan", scan.scan.text()}, {"ticket", scan.ticket.text()}};
+json::object json_of(const venue::DoubtfulAdmission& admission) {
+  return {{"scan", admission.scan.scan.text()},
+          {"ticket", admission.scan.ticket.text()},
+          {"at", admission.at.unix_ms()},
+          {"by", admission.by}};
 }
 
-json::array conflicts_of(const std::vector<rules::OpenConflict>& conflicts) {
+json::array conflicts_of(const std::vector<venue::HostConflict>& conflicts) {
   json::array result;
-  for (const auto& [ticket, name, conflict] : conflicts) {
-    result.push_back(json::object{{"ticket", ticket.text()},
-                                  {"name", name},
-                                  {"stands", scan_of(conflict.stands)},
-                                  {"disputed", scan_of(conflict.disputed)},
-                                  {"first_place", conflict.first_place.name},
-                                  {"second_place", conflict.second_place.name}});
+  for (const auto& conflict : conflicts) {
+    result.push_back(json::object{{"ticket", conflict.ticket.text()},
+                                  {"name", conflict.name},
+                                  {"stands", json_of(conflict.stands)},
+                                  {"disputed", json_of(conflict.disputed)},
+                                  {"first_place", conflict.first_place},
+                                  {"second_place", conflict.second_place}});
   }
   return result;
 }

@@ -190,8 +190,8 @@ class KnownRows {
     if (is_better) known = &row;
   }
 
-  // At the same source a code may be given to another ticket; within one order it is a ticket with a new number. Two files
-  // may number their guests alike, so that with one of them the name has to be hers, too.
+  // At the same source a code may be given to another ticket; within one order it is a ticket with a new number. Two
+  // files may number their guests alike, so that with one of them the name has to be hers, too.
   bool may_be(const GuestRow& known, const GuestRow& row) const {
     if (!settings_.takes_over) return is_same_name(known.guest, row.guest);
     return known.source != settings_.source || (known.order_ref == row.order_ref && !row.order_ref.empty());

@@ -198,6 +198,39 @@ base::Result<LaneReport> HostDesk::lanes(const HostAsks& asks) {
   return lane_report(lanes, state_.now());
 }
 
+base::Result<void> HostDesk::add_conflicts(const At& at, HostNews& news) {
+  const auto conflicts = store::open_conflicts(at.event.store, at.day);
+  if (!conflicts) return base::failed(conflicts);
+  for (const auto& [ticket, name, conflict] : *conflicts) {
+    if (!seen(at, ticket)) {
+      news.others_conflicts += 1;
+      continue;
+    }
+    const auto entries = at.event.store.journal().entries_of_ticket(ticket);
+    if (!entries) return base::failed(entries);
+    HostConflict told{.ticket = ticket, .name = name};
+    told.stands = admission_by(*entries, conflict.stands);
+    told.disputed = admission_by(*entries, conflict.disputed);
+    told.first_place = conflict.first_place.name;
+    told.second_place = conflict.second_place.name;
+    news.conflicts.push_back(std::move(told));
+  }
+  return {};
+}
+
+DoubtfulAdmission HostDesk::admission_by(const std::vector<rules::JournalRow>& rows, const rules::ScanRef& scan) {
+  DoubtfulAdmission admission{.scan = scan};
+  for (const auto& row : rows) {
+    const auto& entry = row.entry;
+    if (!std::holds_alternative<rules::Admitted>(entry.fact) || !entry.scan || entry.scan->scan != scan.scan) continue;
+    admission.at = entry.time.venue;
+    if (entry.operator_number == 0) continue;
+    const auto who = state_.roster().find(entry.operator_number);
+    if (who && *who) admission.by = (*who)->member.name;
+  }
+  return admission;
+}
+
 base::Result<HostNews> HostDesk::news(const HostAsks& asks) {
   const auto at = this->at(asks);
   if (!at) return base::failed(at);
@@ -219,15 +252,7 @@ base::Result<HostNews> HostDesk::news(const HostAsks& asks) {
   }
   std::stable_sort(news.waiting.begin(), news.waiting.end(),
                    [](const auto& a, const auto& b) { return a.since < b.since; });
-  const auto conflicts = store::open_conflicts(at->event.store, at->day);
-  if (!conflicts) return base::failed(conflicts);
-  for (const auto& conflict : *conflicts) {
-    if (seen(*at, conflict.ticket)) {
-      news.conflicts.push_back(conflict);
-    } else {
-      news.others_conflicts += 1;
-    }
-  }
+  if (auto added = add_conflicts(*at, news); !added) return base::failed(added);
   auto notices = this->notices(*at);
   if (!notices) return base::failed(notices);
   news.notices = *std::move(notices);

@@ -54,15 +54,28 @@ struct ArrivalNotices {
   std::vector<GuestLine> arrived;  // whom she has not seen yet, the newest first
 };
 
+// One of two admissions that could not know of each other.
+struct DoubtfulAdmission {
+  rules::ScanRef scan;
+  base::Instant at;  // as the venue has it
+  std::string by;    // who let her in; empty where no person did
+};
+struct HostConflict {
+  rules::TicketId ticket;
+  std::string name;
+  DoubtfulAdmission stands, disputed;
+  std::string first_place, second_place;  // of kiosks, or the pages
+};
+
 struct HostNews {
   std::vector<rules::HelpCall> calls;
-  base::Milliseconds calls_reach_her{0};       // that long after they were made
-  base::Milliseconds guests_reach_her{0};      // that long after they came to a door; she sees them at once
-  std::vector<CallInHand> in_hand;             // the newest first
-  std::vector<AtDoor> waiting;                 // of her lists, oldest first
-  int others_waiting = 0;                      // of other lists
-  UnknownCodes unknown;                        // at closed events: somebody stands there
-  std::vector<rules::OpenConflict> conflicts;  // of her lists
+  base::Milliseconds calls_reach_her{0};   // that long after they were made
+  base::Milliseconds guests_reach_her{0};  // that long after they came to a door; she sees them at once
+  std::vector<CallInHand> in_hand;         // the newest first
+  std::vector<AtDoor> waiting;             // of her lists, oldest first
+  int others_waiting = 0;                  // of other lists
+  UnknownCodes unknown;                    // at closed events: somebody stands there
+  std::vector<HostConflict> conflicts;     // of her lists
   int others_conflicts = 0;
   ArrivalNotices notices;
 };

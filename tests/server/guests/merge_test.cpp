@@ -213,11 +213,12 @@ TEST_F(Merge, NeverTouchesRowsOfAnotherSource) {
 TEST_F(Merge, AddsNobodyAgainWhomAnotherListHasWithHerCode) {
   import(kList);
   settings_.source = "seats";
-  const auto seats = import("Name,Company,Barcode,Table,Host\nLovelace,Else,A,7,Anna\nMAX BORN,Else,B,8,Anna\nAda,X,C,9,\n", true);
+  const auto seats =
+      import("Name,Company,Barcode,Table,Host\nLovelace,Else,A,7,Anna\nMAX BORN,Else,B,8,Anna\nAda,X,C,9,\n", true);
   EXPECT_EQ(seats.count(ChangeKind::Added), 2) << "whose code is another's is no guest of this list for that";
   EXPECT_EQ(seats.count(ChangeKind::Changed), 1);
   const auto max = row("Max Born");
-  EXPECT_EQ(max.source, "list");
+  EXPECT_EQ(max.source, "csv");
   EXPECT_EQ(max.guest.company, "GU") << "her own list says that";
   EXPECT_EQ(max.guest.table, "8");
   EXPECT_EQ(max.guest.list_owner, "Anna");
