@@ -40,7 +40,7 @@ test("Kiosks let nobody in any more, and what one wrote alone before that reopen
   expect(await here.words()).not.toContain("Welcome");
 
   line.heal();
-  const late = page.getByText(/1 seit der Schließung/).first();
+  const late = page.getByText(/Danach kam noch 1 Eintrag/);
   await expect(late).toBeVisible({ timeout: 60_000 });
   await expect_accessible(page);
   await picture(page, "reopened");

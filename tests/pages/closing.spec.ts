@@ -32,7 +32,7 @@ test("An event is closed, shows what arrives late, and is closed again", async (
   await expect(page.getByText("Reopened by late entries: 1 since closing")).toBeVisible();
   await picture(page, "closing-list");
   await page.goto(`${venue.url}/#/organise/events/summit/closing`);
-  await expect(page.getByText(/Reopened by late entries: 1 since closing\./)).toBeVisible();
+  await expect(page.getByText(/After that 1 entry came; it is taken in/)).toBeVisible();
   await expect(all).toContainText("All312");
   await expect_accessible(page);
   await picture(page, "closing-late");
@@ -67,7 +67,7 @@ test("What comes up while she is asked is shown before it is set aside", async (
   is_late = true;
   await dialog.getByRole("button", { name: "Close the event" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Something is open that was not before.");
-  await expect(dialog).toContainText("1 conflict waits for a verdict.");
+  await expect(dialog).toContainText("1 doubtful admission is waiting for a decision.");
   await picture(page, "closing-meanwhile");
   await dialog.getByRole("button", { name: "Close all the same" }).click();
   await expect(page.getByText(/Closed on .* by Olga Orga/)).toBeVisible();

@@ -21,12 +21,12 @@ test("Name, times and welcome change, and the doors move along", async ({ page, 
   await page.getByLabel("Name", { exact: true }).fill("Late Lunch");
   await page.getByLabel("Starts").fill(local(90));
   await expect(page.getByText("The doors move along with the start.")).toBeVisible();
-  await page.getByLabel("Welcome, in German").fill("Bitte in den Salon");
+  await page.getByLabel("Directions after the welcome (German)").fill("Bitte in den Salon");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Late Lunch");
   const [changed] = (await venue.json<{ events: any[] }>("status")).events.filter((event) => event.key === "lunch");
   expect([changed.name, changed.starts.slice(0, 16), changed.doors_open.slice(0, 16)]).toEqual(["Late Lunch", local(90), local(60)]);
-  await expect(page.getByLabel("Welcome, in German")).toHaveValue("Bitte in den Salon");
+  await expect(page.getByLabel("Directions after the welcome (German)")).toHaveValue("Bitte in den Salon");
   await page.getByLabel("Ends").fill(local(30));
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("It must end after its start.")).toBeVisible();

@@ -87,7 +87,7 @@ test("The list is printed, and ticks become admissions marked paper", async ({ p
   await venue.einlass("journal", "verify", `${venue.folder}/journal.jsonl`);
 
   // Who left: the time stands beside her row. A slip is taken back.
-  await page.getByLabel("Was dort steht").selectOption("left");
+  await page.getByLabel("Auf der Liste steht").selectOption("left");
   const left_at = local(-1).slice(11);
   await type_row(page, code("Omar Haddad"));
   await expect(page.getByLabel("Gegangen um")).toBeFocused();

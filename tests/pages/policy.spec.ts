@@ -34,11 +34,12 @@ test("Fields are changed, looked at, saved, and put back to the preset", async (
   await page.getByRole("switch", { name: "A host has to agree to them" }).click();
   await expect(field(page, "walk_in")).toContainText("not saved yet");
   await expect(field(page, "walk_in")).toContainText("The preset says: are registered by the team");
-  await page.getByRole("button", { name: "Look and save" }).click();
+  await page.getByRole("button", { name: "Review and save" }).click();
   const changes = page.locator("dialog .changes > div");
   await expect(changes).toHaveCount(3);
   await expect(changes.filter({ hasText: "Persons on each host's list" })).toContainText("so far: any number");
   await expect(changes.filter({ hasText: "Persons on each host's list" })).toContainText("12 persons");
+  await expect(changes.filter({ hasText: "A host has to agree to them" })).toContainText("so far: yes");
   await expect(page.locator("dialog")).toContainText("The doors are open");
   expect((await policy_of(venue, "evening")).walk_in).toBe("staff"); // looking saves nothing
   await expect_accessible(page);
@@ -47,8 +48,8 @@ test("Fields are changed, looked at, saved, and put back to the preset", async (
   const saved = await policy_of(venue, "evening");
   expect([saved.walk_in, saved.quotas.per_list, saved.quotas.plus_ones, saved.host_approves_walk_ins ?? false]).toEqual(["no", 12, 1, false]);
 
-  await page.getByRole("button", { name: "Put back to the preset: Guests without a ticket" }).click();
-  await page.getByRole("button", { name: "Look and save" }).click();
+  await page.getByRole("button", { name: "Reset to the preset: Guests without a ticket" }).click();
+  await page.getByRole("button", { name: "Review and save" }).click();
   await page.locator("dialog").getByRole("button", { name: "Save" }).click();
   await expect(field(page, "walk_in").locator(".marks")).toHaveCount(0);
   expect((await policy_of(venue, "evening")).walk_in).toBe("staff");
@@ -59,7 +60,7 @@ test("What cannot be meant is told at its field, and nothing is sent", async ({ 
   const before = await policy_of(venue, "evening");
   await page.getByLabel("Seats of the whole event: number of persons").fill("0");
   await page.getByLabel("Who lets in").selectOption("person");
-  await page.getByRole("button", { name: "Look and save" }).click();
+  await page.getByRole("button", { name: "Review and save" }).click();
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(field(page, "cap").locator(".wrong-text")).toContainText("from 1 to 100000");
   await expect(field(page, "search").locator(".wrong-text")).toContainText("nobody is looked up by name");
@@ -75,9 +76,9 @@ test("What the server refuses is told at its field", async ({ page, venue }) => 
   const scanned = await ask(venue, "POST", "/api/v1/events/evening/scans", { session, body: { code: "TICKET-1", scan: "1".padStart(26, "0") } });
   expect(scanned.body.outcome).toBe("admitted");
   await page.getByLabel("An admission counts").selectOption("venue_day");
-  await page.getByRole("button", { name: "Look and save" }).click();
+  await page.getByRole("button", { name: "Review and save" }).click();
   await page.locator("dialog").getByRole("button", { name: "Save" }).click();
-  await expect(field(page, "admission_counts_for").locator(".wrong-text")).toContainText("cannot change any more");
+  await expect(field(page, "admission_counts_for").locator(".wrong-text")).toContainText("cannot be changed any more");
   await expect(field(page, "transfer").locator(".wrong-text")).toHaveCount(0);
 });
 
@@ -94,7 +95,7 @@ test("A policy is kept as a preset, and the next event begins with it", async ({
   await open_policy(page, venue, "evening", "club_evening");
   await page.getByLabel("A colleague comes instead").selectOption("never");
   await expect(page.getByRole("button", { name: "Keep as a preset" })).toBeDisabled(); // what is kept is what is saved
-  await page.getByRole("button", { name: "Look and save" }).click();
+  await page.getByRole("button", { name: "Review and save" }).click();
   await page.locator("dialog").getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "Keep as a preset" }).click();
   await page.locator("dialog").getByLabel("Name").fill("Our Evening");

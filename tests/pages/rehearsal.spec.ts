@@ -46,7 +46,7 @@ test("Too few kiosks are a no-go that says what is missing; enough are a go; not
   await begin(page, venue);
   await page.goto(`${venue.url}/#/organise/events/summit/rehearsal`);
   await page.getByLabel("Arrivals", { exact: true }).fill("110");
-  await page.getByLabel("Within minutes").fill("10");
+  await page.getByLabel("Period (minutes)").fill("10");
   await page.getByLabel("Kiosks", { exact: true }).fill("2");
   await page.getByRole("button", { name: "Play the arrivals" }).click();
   await expect(page.locator(".verdict .word")).toHaveText("NO-GO", { timeout: 60_000 });

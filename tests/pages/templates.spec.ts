@@ -38,7 +38,7 @@ test("A drawing is tried on real guests, checked for all, and put into use", asy
   await upload(page, drawing(name_box + code_box));
   await expect(page.locator(".badge-shown").first()).toContainText("Too long");
   await page.getByRole("button", { name: "Check all badges" }).click();
-  await expect(page.getByText("4 badges checked, 2 to look at.")).toBeVisible();
+  await expect(page.getByText("4 badges checked, 2 with findings.")).toBeVisible();
   await expect(page.getByText("does not fit at the smallest size")).toHaveCount(2);
   await expect_accessible(page);
   const before = await page.request.get(`${venue.url}/api/v1/events/summit/badges`);

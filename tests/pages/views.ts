@@ -107,7 +107,7 @@ export const views: View[] = [
   { name: "organiser-policy", as: "organiser", address: "organise/events/club/policy", ready: ".policy-group" },
   { name: "organiser-policy-all", as: "organiser", address: "organise/events/club/policy", open: all_open, ready: ".policy-group[open] + .policy-group[open]" },
   { name: "organiser-policy-changed", as: "organiser", address: "organise/events/club/policy", open: change_policy, ready: ".save-bar" },
-  { name: "organiser-policy-changes", as: "organiser", address: "organise/events/club/policy", open: async (page) => { await change_policy(page); await button(/^Look and save/)(page); }, ready: ".changes" },
+  { name: "organiser-policy-changes", as: "organiser", address: "organise/events/club/policy", open: async (page) => { await change_policy(page); await button(/^Review and save/)(page); }, ready: ".changes" },
   { name: "organiser-settings", as: "organiser", address: "organise/events/summit/settings", ready: "#pictures" },
   { name: "organiser-rehearsal", as: "organiser", address: "organise/events/summit/rehearsal", ready: ".numbers" },
   { name: "organiser-rehearsal-report", as: "organiser", address: "organise/events/summit/rehearsal", open: play, ready: "[data-test=report]" },

@@ -32,7 +32,8 @@ function Picture({ event, field, is_there, changed }: { event: string; field: st
     <div class="stack">
       <div class="field">
         <label for={id}>{is_there ? say("Another picture: {name}", { name }) : say("Picture: {name}", { name })}</label>
-        <input id={id} type="file" accept=".png,.jpg,.jpeg,.webp,.svg,image/*" disabled={busy} onChange={(e) => void set(e.currentTarget)} />
+        <input id={id} type="file" accept=".png,.jpg,.jpeg,.webp,.svg,image/*" disabled={busy} onChange={(e) => void set(e.currentTarget)} aria-describedby={`${id}-hint`} />
+        <span class="hint" id={`${id}-hint`}>{say("PNG, JPEG or SVG, 4 MiB at most")}</span>
       </div>
       {is_there && <div class="row"><span>{say("{name} is set", { name })}</span><button class="button small" disabled={busy} onClick={take_away}>{say("Take away")}<span class="only-read-aloud">: {name}</span></button></div>}
       {problem && <Notice kind="danger">{problem}</Notice>}
@@ -43,7 +44,7 @@ function Picture({ event, field, is_there, changed }: { event: string; field: st
 export const BadgePictures = ({ event, looks, changed }: { event: string; looks: BadgeLooks; changed: () => void }) => (
   <section class="panel stack" aria-labelledby="badge-pictures">
     <h2 id="badge-pictures">{say("Pictures")}</h2>
-    <p class="quiet-text">{say("The same on every badge, in the box of its name. Kiosks fetch a picture as soon as it is set.")}</p>
+    <p class="quiet-text">{say("Shown on all badges, in the place meant for it. Kiosks load it by themselves.")}</p>
     {looks.image_fields.filter((field) => field !== "photo").map((field) => (
       <Picture key={field} event={event} field={field} is_there={looks.images.includes(field)} changed={changed} />
     ))}

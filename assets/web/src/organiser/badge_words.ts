@@ -46,6 +46,9 @@ export function why_shown(badge: BadgeShown): string {
   }
 }
 
+// What a badge has as a picture and not as words (image_fields in printing/badge/badge_content.cpp).
+export const is_picture = (field: string) => field === "logo" || field === "photo";
+
 const fields_text = (fields: string[]) => [...new Set(fields)].map(field_name).join(", ");
 
 // What is wrong with one badge, worst first; nothing: it is fine.
@@ -58,7 +61,14 @@ export function remarks_of(badge: BadgeShown): string[] {
   ].filter(Boolean);
 }
 
-export const empty_text = (badge: BadgeShown) => (badge.empty.length > 0 ? say("Empty: {fields}", { fields: fields_text(badge.empty) }) : "");
+export function empty_text(badge: BadgeShown): string {
+  const texts = badge.empty.filter((field) => !is_picture(field));
+  const pictures = badge.empty.filter(is_picture);
+  return [
+    texts.length > 0 ? say("Empty: {fields}", { fields: fields_text(texts) }) : "",
+    pictures.length > 0 ? say("Without a picture of its own: {fields}", { fields: fields_text(pictures) }) : "",
+  ].filter(Boolean).join(" · ");
+}
 
 export function finding_text(finding: BadgeFindings["badges"][number]): string {
   const field = field_name(finding.field);

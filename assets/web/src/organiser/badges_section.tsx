@@ -54,6 +54,11 @@ const changes = (trial: Trial, looks: BadgeLooks) => {
 
 const is_new = (trial: Trial, looks: BadgeLooks) => drawing_of(trial, looks) !== undefined || Object.keys(trial.colours).length > 0;
 
+const named_categories = (looks: BadgeLooks) =>
+  Object.entries(looks.categories)
+    .map(([key, labels]) => ({ key, name: in_language(labels) || key }))
+    .sort((one, other) => new Intl.Collator(language.value).compare(one.name, other.name));
+
 const data_address = (base64url: string) => `data:image/png;base64,${base64url.replaceAll("-", "+").replaceAll("_", "/")}`;
 
 function Shown({ badge, label }: { badge: BadgeShown; label: string }) {
@@ -97,13 +102,13 @@ function Colours({ trial, looks, change }: { trial: Trial; looks: BadgeLooks; ch
     <details>
       <summary>{say("Colours of the categories")}</summary>
       <div class="colours">
-        {Object.entries(looks.categories).map(([key, labels]) => {
+        {named_categories(looks).map(({ key, name }) => {
           const colour = trial.colours[key] ?? looks.category_colours[key] ?? "";
           return (
             <div class="row" key={key}>
               <input id={`${id}-${key}`} type="color" class={colour ? "" : "unset"} value={colour || "#000000"} onChange={(e) => change({ colours: { ...trial.colours, [key]: e.currentTarget.value } })} />
-              <label class="grow" for={`${id}-${key}`}>{in_language(labels) || key}</label>
-              {colour && <button class="button small quiet" onClick={() => change({ colours: { ...trial.colours, [key]: "" } })}>{say("None")}<span class="only-read-aloud">: {in_language(labels) || key}</span></button>}
+              <label class="grow" for={`${id}-${key}`}>{name}</label>
+              {colour && <button class="button small quiet" onClick={() => change({ colours: { ...trial.colours, [key]: "" } })}>{say("None")}<span class="only-read-aloud">: {name}</span></button>}
               {!colour && <span class="quiet-text small">{say("no colour")}</span>}
             </div>
           );
@@ -133,6 +138,11 @@ function Workbench({ event, looks, again }: { event: string; looks: BadgeLooks; 
   };
   const waits_for_file = trial.source === "file" && !trial.file;
   const images = looks.images.join(" ");
+  // What was drawn and found in the other language is of no use any more.
+  useEffect(() => {
+    set_shown(undefined);
+    set_findings(undefined);
+  }, [language.value]);
   useEffect(() => {
     if (waits_for_file) return;
     let is_current = true; // a slower answer to what was asked before is of no use any more
@@ -157,7 +167,7 @@ function Workbench({ event, looks, again }: { event: string; looks: BadgeLooks; 
     set_trial(nothing_new);
     await again();
   };
-  const category_options: [string, string][] = [["", say("All without a drawing of their own")], ...Object.entries(looks.categories).map(([key, labels]): [string, string] => [key, in_language(labels) || key])];
+  const category_options: [string, string][] = [["", say("All others")], ...named_categories(looks).map(({ key, name }): [string, string] => [key, name])];
   const in_use = (trial.category && looks.category_templates[trial.category]) || looks.template;
   const sources: [string, string][] = [
     ["", in_use ? say("In use: {name}", { name: in_use }) : say("None yet")],
@@ -176,15 +186,15 @@ function Workbench({ event, looks, again }: { event: string; looks: BadgeLooks; 
         <Colours trial={trial} looks={looks} change={change} />
         <div class="stack"><GuestLookUp event={event} label={say("Show this guest, too")} choose={set_guest} emptied={() => set_guest(undefined)} /></div>
         <div class="acts">
-          <button class="button" disabled={busy || waits_for_file || problem !== ""} onClick={preflight}>{busy ? say("One moment…") : say("Check all badges")}</button>
+          <button class="button" disabled={busy || waits_for_file || problem !== "" || shown?.length === 0} onClick={preflight}>{busy ? say("One moment…") : say("Check all badges")}</button>
           <button class="button main" disabled={!has_news || problem !== "" || busy} onClick={() => set_confirming(true)}>{say("Use this")}</button>
         </div>
       </section>
       <section class="stack" aria-labelledby="shown">
-        <h2 id="shown">{has_news ? say("As it would be") : say("As it is")}</h2>
+        <h2 id="shown">{has_news ? say("As it would be") : say("Preview")}</h2>
         {problem && <Notice kind="danger">{problem}</Notice>}
         {findings && <Findings findings={findings} />}
-        {!shown && !problem && <Loading lines={4} />}
+        {!shown && !problem && !waits_for_file && <Loading lines={4} />}
         {shown?.length === 0 && !problem && <p class="quiet-text">{say("No guest with a badge is known yet. Import the list first.")}</p>}
         <ul class="badges-shown">{shown?.map((badge) => <Shown key={badge.ticket} badge={badge} label={label_of(badge.category)} />)}</ul>
       </section>

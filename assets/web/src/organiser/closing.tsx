@@ -22,9 +22,9 @@ const phone_text = ({ name, last_seen }: DeviceAway, zone: string) => `${name ||
 function open_texts(open: OpenMatters, zone: string): string[] {
   const phones = open.phones_away.map((phone) => phone_text(phone, zone)).join("; ");
   return [
-    open.conflicts > 0 && say_many("{count} conflict waits for a verdict.", "{count} conflicts wait for a verdict.", open.conflicts),
+    open.conflicts > 0 && say_many("{count} doubtful admission is waiting for a decision.", "{count} doubtful admissions are waiting for a decision.", open.conflicts),
     open.parked > 0 && say_many("{count} entry was put aside.", "{count} entries were put aside.", open.parked),
-    open.parked_at_kiosks > 0 && say_many("{count} entry was put aside by a kiosk and is not here.", "{count} entries were put aside by kiosks and are not here.", open.parked_at_kiosks),
+    open.parked_at_kiosks > 0 && say_many("A kiosk has put {count} entry aside that is not here yet.", "Kiosks have put {count} entries aside that are not here yet.", open.parked_at_kiosks),
     open.badges_in_doubt > 0 && say_many("{count} badge is in doubt: nobody knows whether it came out.", "{count} badges are in doubt: nobody knows whether they came out.", open.badges_in_doubt),
     ...open.kiosks_away.map(({ name, last_seen }) => say("{name} is not connected, last seen {when}: it may have entries that it has not handed over.", { name, when: moment_text(last_seen, zone) })),
     ...open.kiosks_moved.map(({ name, last_seen }) => say("{name} is to serve another event and has not taken it yet, last seen {when}: it may have entries of this one.", { name, when: moment_text(last_seen, zone) })),
@@ -39,21 +39,21 @@ const is_refused = (error: unknown) => error instanceof ApiError && error.failur
 const explain = (error: unknown) => (is_refused(error) ? say("Something is open that was not before. Please look at the list, and decide again.") : sentence_of(error));
 
 // It stands in nobody's way: where departures are not scanned, they always are.
-const inside_text = (inside: number) => inside > 0 && say_many("By the journal {count} person is still inside, and counts in the house until the day is over.", "By the journal {count} persons are still inside, and count in the house until the day is over.", inside);
+const inside_text = (inside: number) => inside > 0 && say_many("According to the entries {count} person is still inside, and counts in the house until the day is over.", "According to the entries {count} people are still inside, and count in the house until the day is over.", inside);
 
-function Figures({ figures, categories, title }: { figures: ClosingFigures; categories: Watched["at_door"]["categories"]; title: string }) {
+function Figures({ figures, categories, is_closed }: { figures: ClosingFigures; categories: Watched["at_door"]["categories"]; is_closed: boolean }) {
   const columns: [keyof Omit<ClosingFigures, "by_category">, string][] = [
     ["expected", say("on the list")],
     ["admitted", say("arrived")],
-    ["no_shows", say("no-shows")],
-    ["excused", say("excused")],
+    ["no_shows", is_closed ? say("no-shows (tickets)") : say("not here yet (tickets)")],
+    ["excused", say("excused (tickets)")],
     ["walk_ins", say("walk-ins")],
     ["counted", say("counted")],
   ];
   const rows = Object.entries(figures.by_category).map(([key, row]) => ({ name: in_language(categories[key]) || key || say("without category"), row }));
   return (
     <section class="panel stack" aria-labelledby="closing-figures">
-      <h2 id="closing-figures">{title}</h2>
+      <h2 id="closing-figures">{is_closed ? say("Figures at closing") : say("Figures now")}</h2>
       <div class="scrolls" tabIndex={0} role="group" aria-labelledby="closing-figures">
         <table class="sums">
           <thead><tr><th scope="col">{say("Category")}</th>{columns.map(([key, name]) => <th scope="col" class="figure" key={key}>{name}</th>)}</tr></thead>
@@ -63,13 +63,13 @@ function Figures({ figures, categories, title }: { figures: ClosingFigures; cate
           </tbody>
         </table>
       </div>
-      <p class="small quiet-text">{say("On the list: persons of the guest list whose ticket was good, also those who were excused. No-shows and excused are tickets, all other figures are persons.")}</p>
+      <p class="small quiet-text">{say("On the list: people of the guest list whose ticket was good, also those who were excused. Figures are people, where no tickets are named.")}</p>
     </section>
   );
 }
 
 function OpenList({ texts }: { texts: string[] }) {
-  if (texts.length === 0) return <Notice kind="success">{say("Nothing is open: no conflict, no entry put aside, and no kiosk or phone that may have more.")}</Notice>;
+  if (texts.length === 0) return <Notice kind="success">{say("Nothing is open: no doubtful admission, no entry put aside, and no kiosk or phone that may have more.")}</Notice>;
   return (
     <section class="panel stack" aria-labelledby="closing-open">
       <h2 id="closing-open">{say("Still open")}</h2>
@@ -84,8 +84,8 @@ function StateText({ closing, zone }: { closing: ClosingAnswer; zone: string }) 
   if (closing.at === 0) return <Notice kind="attention">{say("The event is closed. Its figures were not kept; below are those of now.")}</Notice>;
   const closed = closing.by ? say("Closed on {when} by {name}.", { when, name: closing.by }) : say("Closed on {when}.", { when });
   if (closing.state === "closed") return <Notice kind="success">{closed}</Notice>;
-  const late = say_many("Reopened by late entries: {count} since closing.", "Reopened by late entries: {count} since closing.", closing.late_entries);
-  return <Notice kind="attention">{closed} {late} {say("They are taken in; the figures below are those of the closing. Close the event again to count them.")}</Notice>;
+  const late = say_many("After that {count} entry came; it is taken in, but missing from the figures below. Close the event again to count it.", "After that {count} entries came; they are taken in, but missing from the figures below. Close the event again to count them.", closing.late_entries);
+  return <Notice kind="attention">{closed} {late}</Notice>;
 }
 
 export function ClosingSection({ watch, watched }: { watch: EventWatch; watched: Watched }) {
@@ -120,7 +120,7 @@ export function ClosingSection({ watch, watched }: { watch: EventWatch; watched:
       <StateText closing={answer} zone={zone} />
       <OpenList texts={texts} />
       {inside && <Notice kind="attention">{inside}</Notice>}
-      <Figures figures={answer.figures} categories={watched.at_door.categories} title={is_closed ? say("Figures at closing") : say("Figures now")} />
+      <Figures figures={answer.figures} categories={watched.at_door.categories} is_closed={is_closed} />
       <div class="row wraps">
         {answer.state !== "closed" && <button class="button main" disabled={busy} onClick={ask_to_close}>{is_closed ? say("Close it again") : say("Close the event")}</button>}
         {is_closed && <button class="button" onClick={() => set_asking("reopen")}>{say("Reopen the event")}</button>}

@@ -37,10 +37,13 @@ function PresetChoice({ chosen, choose }: { chosen: string; choose: (key: string
 }
 
 const explain = (error: unknown) => {
-  if (error instanceof ApiError && error.failure.status === 409) return say("Another event has this key already. Please choose another one.");
+  if (error instanceof ApiError && error.failure.status === 409) return say("Another event has this short name already. Please choose another one.");
   if (error instanceof ApiError && error.failure.status === 400) return say("The times or the address of the privacy notice do not fit. Please check them.");
   return sentence_of(error);
 };
+
+// Where an event is if nobody says otherwise (server/commands/event_handlers.cpp).
+const usual_zone = "Europe/Berlin";
 
 // How long an event lasts if nobody says otherwise.
 const usual_minutes = 180;
@@ -90,13 +93,14 @@ export function NewEvent() {
         <div class="new-event">
           <div class="form">
             <Field label={say("Name")} value={name} on_input={set_name} autocomplete="off" wrong={shown(wrong.name)} hint={say("As guests read it on kiosks and badges.")} />
-            <Field label={say("Key")} value={key} on_input={set_own_key} autocomplete="off" wrong={shown(wrong.key)} hint={say("Stands in addresses and file names, and stays for ever.")} />
+            <Field label={say("Short name")} value={key} on_input={set_own_key} autocomplete="off" wrong={shown(wrong.key)} hint={say("a–z, 0–9, hyphen; cannot be changed later.")} />
             <div class="pair">
               <Field label={say("Starts")} type="datetime-local" value={starts} on_input={begin} wrong={shown(wrong.starts)} />
               <Field label={say("Ends")} type="datetime-local" value={ends} on_input={set_ends} wrong={shown(wrong.ends)} />
             </div>
-            <Field label={say("Doors open")} type="datetime-local" value={doors_open} on_input={set_doors} wrong={shown(wrong.doors)} hint={say("Left empty, the doors open as the preset says. Times are those of Berlin.")} />
-            <Field label={say("Who invites")} value={organiser} on_input={set_organiser} autocomplete="organization" hint={say("The association or company that the privacy notice is of.")} />
+            <Field label={say("Doors open (optional)")} type="datetime-local" value={doors_open} on_input={set_doors} wrong={shown(wrong.doors)} hint={say("If this stays empty, the time of the chosen kind applies.")} />
+            <p class="small quiet-text">{say("All times: {zone}", { zone: usual_zone })}</p>
+            <Field label={say("Who invites")} value={organiser} on_input={set_organiser} autocomplete="organization" hint={say("The association or company whose privacy notice applies.")} />
             <Field label={say("Address of the privacy notice")} type="url" value={privacy_url} on_input={set_privacy} autocomplete="off" wrong={shown(wrong.privacy)} hint={say("Kiosks show it as a QR code.")} />
           </div>
           <PresetChoice chosen={preset} choose={set_preset} />

@@ -49,8 +49,10 @@ function Understood({ meant, typed, is_row, no_list, reads, leaves, left_at }: {
   }
   if (is_row) return <span class="attention-text">{no_list ? say("No list was printed here.") : say("No row of this list. Compare the last digit and the number of the list.")}</span>;
   if (reads && !typed) return <span class="quiet-text">{say("Hold the small code beside a ticked row into the frame, a hand away. Then look whether it is who was ticked.")}</span>;
-  if (leaves && !typed) return <span class="quiet-text">{say("Type row and time such as 147-8 22:10 and press Enter. Or type a name.")}</span>;
-  return <span class="quiet-text">{typed ? "" : say("Type a row such as 147-8 and press Enter; 147-8x2 for two persons. Or type a name.")}</span>;
+  if (typed) return null;
+  if (no_list) return <span class="quiet-text">{say("No list is printed yet; type names.")}</span>;
+  if (leaves) return <span class="quiet-text">{say("Type the number at the beginning of the row and the time, such as 147-8 22:10, and press Enter. Or type a name.")}</span>;
+  return <span class="quiet-text">{say("Type the number at the beginning of the row, such as 147-8, and press Enter; 147-8x2 for two persons. Or type a name.")}</span>;
 }
 
 export function PaperEntries({ event: key, zone, known, entered }: { event: string; zone: string; known: PaperLists; entered: () => void }) {
@@ -192,14 +194,14 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
   const counted = entries.filter((entry) => is_entered(entry) && !entry.answer.repeated);
   return (
     <section class="panel stack" aria-labelledby="paper-entries">
-      <h2 id="paper-entries">{say("Type back what was ticked")}</h2>
+      <h2 id="paper-entries">{say("Enter what was ticked")}</h2>
       <p class="quiet-text">{say("Each row becomes an admission marked “paper”. A row that is typed twice counts once, and who came in at a kiosk as well stays one person.")}</p>
       <div class="thirds">
         {known.lists.length > 0 && (
           <Choice label={say("List")} value={String(list)} on_choose={(number) => set_chosen(Number(number))}
             options={known.lists.map(({ number, printed }) => [String(number), say("List {number}, {date}, {time}", { number, date: date_text(printed, zone), time: time_text(printed, zone) })])} />
         )}
-        <Choice label={say("What is written there")} value={leaves ? "left" : "came"} on_choose={(what) => set_leaves(what === "left")} options={[["came", say("Ticked: came")], ["left", say("A time: left")]]} />
+        <Choice label={say("The list shows")} value={leaves ? "left" : "came"} on_choose={(what) => set_leaves(what === "left")} options={[["came", say("tick = came")], ["left", say("time = left")]]} />
         {!leaves && <Field label={say("Came between")} type="datetime-local" value={hours.from} on_input={(from) => set_hours({ ...hours, from })} />}
         {!leaves && <Field label={say("and")} type="datetime-local" value={hours.until} on_input={(until) => set_hours({ ...hours, until })} />}
       </div>
@@ -228,13 +230,13 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
               <li key={line.ticket}><button class="button" disabled={busy} onClick={() => void choose(line)}>{guest_name(line)}{line.company && ` · ${line.company}`}</button></li>
             ))}
           </ul>
-          {found.length > most_found && <p class="quiet-text">{say("{count} guests match; type more of the name.", { count: found.length })}</p>}
+          {found.length > most_found && <p class="quiet-text">{say("{shown} of {count} matching guests. Type more of the name.", { shown: most_found, count: found.length })}</p>}
         </div>
       )}
       {problem && <Notice kind="danger">{problem}</Notice>}
       {entries.length > 0 && (
         <>
-          <h3>{say_many("{count} row entered here", "{count} rows entered here", counted.length)}</h3>
+          <h3>{counted.length > 0 ? say_many("{count} row entered here", "{count} rows entered here", counted.length) : say("Last rows")}</h3>
           <ol class="entries" reversed>
             {entries.map((entry) => <EnteredLine key={entry.id} entry={entry} busy={busy} take_back={() => void take_back(entry)} all_the_same={() => void all_the_same(entry)} />)}
           </ol>

@@ -18,12 +18,12 @@ const patience_ms = 120_000;
 
 function Printing({ event, zone, known, printed }: { event: string; zone: string; known: PaperLists; printed: () => void }) {
   const { busy, problem, run } = useBusy();
-  const [tongue, set_tongue] = useState<string>(language.value);
+  const [tongue, set_tongue] = useState<string>();
   const [saved, set_saved] = useState("");
   const print = () =>
     run(async () => {
       set_saved("");
-      const list = await call<{ number: number; rows: number; content: string }>("POST", `/events/${encodeURIComponent(event)}/emergency-list`, { language: tongue }, patience_ms);
+      const list = await call<{ number: number; rows: number; content: string }>("POST", `/events/${encodeURIComponent(event)}/emergency-list`, { language: tongue ?? language.value }, patience_ms);
       save_pdf(`${event}-list-${list.number}.pdf`, list.content);
       set_saved(say_many("List {number} with {count} guest is saved. Print it and lock it away.", "List {number} with {count} guests is saved. Print it and lock it away.", list.rows, { number: list.number }));
       printed();
@@ -31,11 +31,11 @@ function Printing({ event, zone, known, printed }: { event: string; zone: string
   return (
     <section class="panel stack" aria-labelledby="emergency-list">
       <h2 id="emergency-list">{say("Print the emergency list")}</h2>
-      <p class="quiet-text">{say("All who may come in, by family name, with boxes to tick: for an evening without power, network or server. Print it when the list is final. It holds names: collect it afterwards and destroy it.")}</p>
+      <p class="quiet-text">{say("All who may come in, by family name, with boxes to tick: for an evening without power, network or server. Print it when the list is final. The list holds names: collect all sheets afterwards and destroy them.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       {saved && <Notice kind="success">{saved}</Notice>}
       <div class="row wraps ends">
-        <Choice label={say("Language of the list")} value={tongue} options={[["de", "Deutsch"], ["en", "English"]]} on_choose={set_tongue} />
+        <Choice label={say("Language of the list")} value={tongue ?? language.value} options={[["de", "Deutsch"], ["en", "English"]]} on_choose={set_tongue} />
         <button class="button main" disabled={busy} onClick={print}><Icon name="save" />{busy ? say("One moment…") : say("Save as PDF")}</button>
       </div>
       {known.lists.length > 0 && (

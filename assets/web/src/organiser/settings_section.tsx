@@ -57,20 +57,20 @@ function NameAndTimes({ event, details, status, changed }: PartProps & { status:
       <h2 id="name-and-times">{say("Name and times")}</h2>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Form on_send={save}>
-        <Field label={say("Name")} value={after.name} on_input={put("name")} autocomplete="off" wrong={shown(wrong.name)} hint={say("As guests read it on kiosks and badges.")} />
+        <Field label={say("Name")} value={after.name} on_input={(name) => put("name")(name.replace(/\s*\n\s*/g, " "))} lines={2} autocomplete="off" wrong={shown(wrong.name)} hint={say("As guests read it on kiosks and badges.")} />
         <div class="pair">
           <Field label={say("Starts")} type="datetime-local" value={after.starts} on_input={put("starts")} wrong={shown(wrong.starts)} />
           <Field label={say("Ends")} type="datetime-local" value={after.ends} on_input={put("ends")} wrong={shown(wrong.ends)} />
         </div>
-        <Field label={say("Doors open")} type="datetime-local" value={after.doors_open} on_input={put("doors_open")} wrong={shown(wrong.doors)} hint={say("On the first day; the times of {zone}. Where only the start is changed, the doors move along.", { zone: status.time_zone })} />
+        <Field label={say("Doors open")} type="datetime-local" value={after.doors_open} on_input={put("doors_open")} wrong={shown(wrong.doors)} hint={say("On the first day. Time zone: {zone}. Where only the start is changed, the doors move along.", { zone: status.time_zone })} />
         {moves && <Notice kind="attention">{say("The doors move along with the start.")}</Notice>}
-        <Field label={say("Welcome, in German")} value={after.welcome.de} on_input={(de) => set_after({ ...after, welcome: { ...after.welcome, de } })} autocomplete="off" hint={say("Where to go, as kiosks say it after the welcome: hall, table, cloakroom.")} />
-        <Field label={say("Welcome, in English")} value={after.welcome.en} on_input={(en) => set_after({ ...after, welcome: { ...after.welcome, en } })} autocomplete="off" />
-        <Field label={say("Who invites")} value={after.organiser} on_input={put("organiser")} autocomplete="organization" hint={say("The association or company that the privacy notice is of.")} />
+        <Field label={say("Directions after the welcome (German)")} value={after.welcome.de} on_input={(de) => set_after({ ...after, welcome: { ...after.welcome, de } })} autocomplete="off" hint={say("Where to go, as kiosks say it after the welcome: hall, table, cloakroom.")} />
+        <Field label={say("Directions after the welcome (English)")} value={after.welcome.en} on_input={(en) => set_after({ ...after, welcome: { ...after.welcome, en } })} autocomplete="off" />
+        <Field label={say("Who invites")} value={after.organiser} on_input={put("organiser")} autocomplete="organization" hint={say("The association or company whose privacy notice applies.")} />
         <Field label={say("Address of the privacy notice")} type="url" value={after.privacy_url} on_input={put("privacy_url")} autocomplete="off" wrong={shown(wrong.privacy)} hint={say("Kiosks show it as a QR code.")} />
         <div class="row wraps">
           <button class="button main" disabled={busy || Object.keys(changes).length === 0}>{busy ? say("One moment…") : say("Save")}</button>
-          {Object.keys(changes).length > 0 && <button type="button" class="button quiet" onClick={() => set_after(before)}>{say("Leave it")}</button>}
+          {Object.keys(changes).length > 0 && <button type="button" class="button quiet" onClick={() => set_after(before)}>{say("Discard")}</button>}
         </div>
       </Form>
     </section>

@@ -20,7 +20,7 @@ interface Props {
 
 export const ChangesSheet = ({ changes, under_way, busy, save, close }: Props) => (
   <Sheet title={say("What changes")} on_close={close}>
-    {under_way && <Notice kind="attention">{say("The doors are open: it counts from the next scan on.")}</Notice>}
+    {under_way && <Notice kind="attention">{say("The doors are open. The changes count from the next scan on.")}</Notice>}
     <dl class="changes">
       {changes.map(({ key, name, before, after }) => (
         <div key={key}>

@@ -85,7 +85,7 @@ function field_in(message: string): string | undefined {
 function refusal_text(key: string, status: number): string {
   if (status !== 403) return say("The server does not take this; please correct it.");
   if (key === "key_at_rest") return say("This cannot change while kiosks serve the event. Assign them to another event first.");
-  return say("This cannot change any more: guests have come in by it.");
+  return say("This cannot be changed any more: guests were admitted under this rule.");
 }
 
 // No field: for all of it.

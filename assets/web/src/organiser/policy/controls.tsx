@@ -83,8 +83,10 @@ export function Control(props: ControlProps) {
       return <select {...shared} value={String(value)} onChange={(event) => change(event.currentTarget.value)}>{field.options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}</select>;
     case "switch":
       return <input {...shared} type="checkbox" role="switch" class="switch" checked={Boolean(value)} onChange={(event) => change(event.currentTarget.checked)} />;
-    case "number":
-      return <input {...shared} type="number" inputMode="numeric" min={field.least} max={field.most} placeholder={field.none} value={number_out(value)} onInput={(event) => change(number_in(event.currentTarget.value))} />;
+    case "number": {
+      const input = <input {...shared} type="number" inputMode="numeric" min={field.least} max={field.most} placeholder={field.none} value={number_out(value)} onInput={(event) => change(number_in(event.currentTarget.value))} />;
+      return field.beside ? <div class="inline">{input}<span>{field.beside}</span></div> : input;
+    }
     case "time":
       return <input {...shared} type="time" value={time_of_day(value as number)} onInput={(event) => { const [hours, minutes] = event.currentTarget.value.split(":").map(Number); if (hours !== undefined && minutes !== undefined) change(hours * 60 + minutes); }} />;
     case "texts":

@@ -4,7 +4,7 @@ import { say, say_many } from "../../app/text";
 export type Kind =
   | { kind: "choice"; options: [string, string][] }
   | { kind: "switch"; yes: string; no: string }
-  | { kind: "number"; least: number; most: number; unit: (count: number) => string; none?: string } // none: may be empty, which means this
+  | { kind: "number"; least: number; most: number; unit: (count: number) => string; beside?: string; none?: string } // beside: the unit, where the label leaves it open; none: may be empty, which means this
   | { kind: "time" }
   | { kind: "categories"; none: string }
   | { kind: "texts"; none: string; hint: string }
@@ -36,9 +36,9 @@ const who = (): Group => ({
     { key: "listed_only", kind: "switch", label: say("Only guests on the list"), yes: say("only guests on the list"), no: say("a valid ticket is enough"), about: say("Whoever is not on it is sent to the team. Switched off, a valid ticket is enough.") },
     { key: "admit_by", kind: "choice", label: say("Who lets in"), options: [["ticket", say("the ticket")], ["person", say("a host or the team, each guest by a tap")]], about: say("With a person, a scan is only announced: kiosks show no name and offer no search.") },
     { key: "admitted_categories", kind: "categories", label: say("Categories that come in"), none: say("all"), about: say("None chosen: all. Companions come in with their guest in any case.") },
-    { key: "excluded_categories", kind: "categories", label: say("Categories that do not come in"), none: say("none") },
+    { key: "excluded_categories", kind: "categories", label: say("Categories that do not come in"), none: say("none"), about: say("Takes precedence.") },
     { key: "walk_in", kind: "choice", label: say("Guests without a ticket"), options: [["staff", say("are registered by the team")], ["self", say("register at a kiosk")], ["count_only", say("are counted by a tap, without a name")], ["no", say("come in only if a host adds them")]] },
-    { key: "host_approves_walk_ins", kind: "switch", label: say("A host has to agree to them"), yes: say("with a host's word"), no: say("without a host's word"), about: say("Whom the team registers waits until a host agrees; whom a host registers does not.") },
+    { key: "host_approves_walk_ins", kind: "switch", label: say("A host has to agree to them"), yes: say("with a host's word"), no: say("without a host's word"), about: say("Guests whom the team registers wait until a host agrees; those whom a host registers do not.") },
     { key: "transfer", kind: "choice", label: say("A colleague comes instead"), options: [["staff", say("the team enters it")], ["host", say("only hosts and organisers enter it")], ["never", say("is not possible")]] },
   ],
 });
@@ -51,7 +51,7 @@ const seats = (): Group => ({
     { key: "cap", kind: "cap", label: say("Seats of the whole event"), about: say("Left empty: no limit.") },
     { key: "category_caps", kind: "caps", label: say("Seats of single categories") },
     { key: "seats", kind: "choice", label: say("Seats of guests on the list"), options: [["owned", say("are kept for them")], ["first_come", say("go to who comes first")]], fixed: true },
-    { key: "release_unclaimed_after_minutes", kind: "number", least: 1, most: 10_000, unit: minutes, none: say("never"), label: say("Seats of who has not come may be given on"), about: say("So many minutes after the start. A host does it, on her phone; nothing happens by itself. Left empty: never.") },
+    { key: "release_unclaimed_after_minutes", kind: "number", least: 1, most: 10_000, unit: minutes, beside: say("minutes"), none: say("never"), label: say("Seats of who has not come may be given on"), about: say("So many minutes after the start. Hosts do it, on their phones; nothing happens by itself. Left empty: never.") },
   ],
 });
 
@@ -73,7 +73,7 @@ const companions = (): Group => ({
   fields: [
     { key: "companions.categories", kind: "categories", label: say("Categories of companions"), none: say("none") },
     { key: "companions.per_guest", kind: "number", least: 0, most: 20, unit: persons, label: say("Companions at the door with one guest"), about: say("That the team or a host may register. Those on the list come on top.") },
-    { key: "companions.in_quota", kind: "switch", label: say("They use up the quota of the list"), yes: say("within the quota"), no: say("outside of the quota") },
+    { key: "companions.in_quota", kind: "switch", label: say("Companions count towards the quota of the list"), yes: say("within the quota"), no: say("outside of the quota") },
   ],
 });
 

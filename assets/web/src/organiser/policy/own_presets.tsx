@@ -67,7 +67,7 @@ export function OwnPresets({ event, unsaved }: { event: string; unsaved: boolean
       )}
       <div class="row wraps">
         <button class="button" disabled={unsaved || !answer} onClick={() => set_saving(true)}>{say("Keep as a preset")}</button>
-        {unsaved && <span class="small quiet-text">{say("Save or leave your changes first.")}</span>}
+        {unsaved && <span class="small quiet-text">{say("Save or discard your changes first.")}</span>}
       </div>
       {saving && answer && <SaveSheet event={event} known={answer} saved={() => void again()} close={() => set_saving(false)} />}
       {removing && (

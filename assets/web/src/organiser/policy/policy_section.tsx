@@ -19,7 +19,7 @@ import { Control, has_one_input } from "./controls";
 import { groups, type Group, type PolicyField } from "./fields";
 import { patch_of, same, value_of, whole_policy, with_value, type Policy } from "./policy";
 import { OwnPresets } from "./own_presets";
-import { value_text, type Surroundings } from "./value_text";
+import { named_value_text, value_text, type Surroundings } from "./value_text";
 
 // What was entered and not saved outlasts a look at another part of the page.
 const drafts = new Map<string, Policy>();
@@ -49,7 +49,7 @@ function FieldRow({ field, saved, draft, preset, around, guests_came, problem, c
         {label}
         <span class="small quiet-text" id={ids.about}>
           {field.about ?? (field.kind === "texts" ? field.hint : "")}
-          {fixed && <strong class="block">{say("Cannot change any more: guests have come in by it.")}</strong>}
+          {fixed && <strong class="block">{say("Cannot be changed any more: guests were admitted under this rule.")}</strong>}
           {problem && <strong class="block wrong-text">{problem}</strong>}
         </span>
       </div>
@@ -61,7 +61,7 @@ function FieldRow({ field, saved, draft, preset, around, guests_came, problem, c
             {differs && (
               <>
                 <span class="quiet-text">{say("The preset says: {value}", { value: value_text(field, value_of(preset, field.key), around) })}</span>
-                {!fixed && <button type="button" class="button quiet small" aria-label={say("Put back to the preset: {name}", { name: field.label })} onClick={() => change(field, value_of(preset, field.key))}>{say("Put back")}</button>}
+                {!fixed && <button type="button" class="button quiet small" aria-label={say("Reset to the preset: {name}", { name: field.label })} onClick={() => change(field, value_of(preset, field.key))}>{say("Reset")}</button>}
               </>
             )}
           </div>
@@ -79,12 +79,17 @@ function GroupPart({ group, problems, ...rest }: GroupProps) {
   const own = group.fields.filter((field) => is_ours(field, rest.preset, rest.draft)).length;
   const wrong = group.fields.some((field) => problems[field.key]);
   const [open, set_open] = useState(group.key === "who");
-  const summary = group.fields.slice(0, 3).map((field) => `${field.label}: ${value_text(field, value_of(rest.draft, field.key), rest.around)}`);
+  // A switch's words say all by themselves.
+  const summary_of = (field: PolicyField) => {
+    const said = value_text(field, value_of(rest.draft, field.key), rest.around);
+    return field.kind === "switch" ? said : `${field.label}: ${said}`;
+  };
+  const summary = group.fields.slice(0, 3).map(summary_of);
   return (
     <details class="panel policy-group" open={open || wrong} onToggle={(event) => set_open(event.currentTarget.open)}>
       <summary>
         <h2>{group.name}</h2>
-        {own > 0 && <span class="tag">{say_many("{count} differs from the preset", "{count} differ from the preset", own)}</span>}
+        {own > 0 && <span class="tag">{say_many("{count} rule differs from the preset", "{count} rules differ from the preset", own)}</span>}
         {wrong && <span class="tag attention">{say("to correct")}</span>}
         {!(open || wrong) && <span class="summed quiet-text small">{summary.join(" · ")}</span>}
       </summary>
@@ -99,8 +104,8 @@ const changes_of = (saved: Policy, draft: Policy, around: Surroundings): Change[
     group.fields.filter((field) => !same(value_of(saved, field.key), value_of(draft, field.key))).map((field) => ({
       key: field.key,
       name: `${group.name} › ${field.label}`,
-      before: value_text(field, value_of(saved, field.key), around),
-      after: value_text(field, value_of(draft, field.key), around),
+      before: named_value_text(field, value_of(saved, field.key), around),
+      after: named_value_text(field, value_of(draft, field.key), around),
     })),
   );
 
@@ -147,7 +152,7 @@ function Editor({ event, saved, details, watched, done }: EditorProps) {
         const policy = await call<Policy>("PATCH", `/events/${encodeURIComponent(event)}/policy`, { changes: patch_of(saved, draft) });
         drafts.delete(event);
         done(policy);
-        tell(say("Saved. It counts from the next scan on."));
+        tell(say("Saved. The changes count from the next scan on."));
       },
       (error) => {
         refusal = refusal_of(error);
@@ -161,7 +166,7 @@ function Editor({ event, saved, details, watched, done }: EditorProps) {
     <div class="policy stack roomy">
       {under_way && <Notice kind="attention">{say("The doors are open. What you save counts from the next scan on, at every kiosk; who is in stays in.")}</Notice>}
       {problem && <Notice kind="danger">{problem}</Notice>}
-      {preset === null && <Notice kind="attention">{say("The preset {name} was removed, so nothing can be put back to it.", { name: String(saved.preset) })}</Notice>}
+      {preset === null && <Notice kind="attention">{say("The preset {name} was removed, so nothing can be reset to it.", { name: String(saved.preset) })}</Notice>}
       <div class="stack">
         {groups().map((group) => (
           <GroupPart key={group.key} group={group} problems={problems} saved={saved} draft={draft} preset={preset} around={around} guests_came={status.totals.admitted + status.totals.counted > 0} change={change} />
@@ -171,8 +176,8 @@ function Editor({ event, saved, details, watched, done }: EditorProps) {
       {changes.length > 0 && (
         <div class="save-bar">
           <span class="grow" role="status">{say_many("{count} change is not saved yet.", "{count} changes are not saved yet.", changes.length)}</span>
-          <button class="button quiet" onClick={() => { take(saved); set_refused({}); }}>{say("Leave it")}</button>
-          <button class="button main" onClick={look}>{say("Look and save")}</button>
+          <button class="button quiet" onClick={() => { take(saved); set_refused({}); }}>{say("Discard")}</button>
+          <button class="button main" onClick={look}>{say("Review and save")}</button>
         </div>
       )}
       {looking && <ChangesSheet changes={changes} under_way={under_way} busy={busy} save={save} close={() => set_looking(false)} />}

@@ -38,11 +38,20 @@ export function CapInput({ value, change, name, wrong }: CapProps) {
   };
   return (
     <div class="inline cap">
-      <input type="number" inputMode="numeric" min={0} aria-label={say("{name}: number of persons", { name })} placeholder={say("no limit")} aria-invalid={wrong ? true : undefined} value={number_out(value?.persons)} onInput={(event) => set_persons(event.currentTarget.value)} />
+      <label>
+        <span class="small quiet-text">{say("Number of persons")}</span>
+        <input type="number" inputMode="numeric" min={0} aria-label={say("{name}: number of persons", { name })} placeholder={say("no limit")} aria-invalid={wrong ? true : undefined} value={number_out(value?.persons)} onInput={(event) => set_persons(event.currentTarget.value)} />
+      </label>
       {value && (
         <>
-          <select aria-label={say("{name}: soft or hard", { name })} value={cap.kind} onChange={(event) => change({ ...cap, kind: event.currentTarget.value })}><Options options={cap_kinds()} /></select>
-          <select aria-label={say("{name}: who is counted", { name })} value={cap.counts} onChange={(event) => change({ ...cap, counts: event.currentTarget.value })}><Options options={cap_counts()} /></select>
+          <label>
+            <span class="small quiet-text">{say("Soft or hard")}</span>
+            <select aria-label={say("{name}: soft or hard", { name })} value={cap.kind} onChange={(event) => change({ ...cap, kind: event.currentTarget.value })}><Options options={cap_kinds()} /></select>
+          </label>
+          <label>
+            <span class="small quiet-text">{say("Who is counted")}</span>
+            <select aria-label={say("{name}: who is counted", { name })} value={cap.counts} onChange={(event) => change({ ...cap, counts: event.currentTarget.value })}><Options options={cap_counts()} /></select>
+          </label>
         </>
       )}
     </div>

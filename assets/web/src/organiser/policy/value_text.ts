@@ -40,7 +40,7 @@ const hours_text = ({ opens, closes }: DoorHours, zone: string) => span_text(loc
 
 function question_text({ text, required, consent }: Question): string {
   const kind = consent ? say("consent") : required ? say("required") : say("voluntary");
-  return `“${in_language(text)}” (${kind})`;
+  return say("“{text}” ({kind})", { text: in_language(text), kind });
 }
 
 const pick_up_text = ({ from, to, desk }: PickUp) => (from || to ? say("{from} to {until}", { from: from || "A", until: to || "Z" }) : say("all others")) + ": " + in_language(desk);
@@ -50,6 +50,10 @@ function reprints_text({ by, most }: { by: string; most?: number | null }): stri
   if (most === null || most === undefined) return say("by the team, any number");
   return say_many("by the team once, then by hosts", "by the team {count} times, then by hosts", most);
 }
+
+// Beside the field's own name, which says what a switch is about.
+export const named_value_text = (field: PolicyField, value: Value, around: Surroundings) =>
+  field.kind === "switch" ? (value ? say("yes") : say("no")) : value_text(field, value, around);
 
 const listed = (texts: string[], none: string) => (texts.length === 0 ? none : texts.join(", "));
 

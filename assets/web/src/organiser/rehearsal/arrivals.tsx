@@ -21,7 +21,7 @@ const runs = signal<Record<string, RunAnswer>>({});
 
 const names = (): [string, string][] => [
   ["arrivals", say("Arrivals")],
-  ["minutes", say("Within minutes")],
+  ["minutes", say("Period (minutes)")],
   ["kiosks", say("Kiosks")],
   ["printers", say("Printers")],
   ["desks", say("Desks of the team")],
@@ -74,7 +74,7 @@ export function Arrivals({ event, guests }: { event: string; guests: number }) {
         </div>
         <div class="row wraps">
           <button class="button main" disabled={busy || is_wrong}>{busy ? say("One moment…") : say("Play the arrivals")}</button>
-          {changed && !busy && <button type="button" class="button quiet" onClick={() => set_figures(Object.fromEntries(Object.entries(packaged).map(([name, count]) => [name, String(count)])))}>{say("The usual figures")}</button>}
+          {changed && !busy && <button type="button" class="button quiet" onClick={() => set_figures(Object.fromEntries(Object.entries(packaged).map(([name, count]) => [name, String(count)])))}>{say("Reset")}</button>}
           {done && !busy && <button type="button" class="button quiet" onClick={save}><Icon name="save" />{say("Save the report")}</button>}
         </div>
       </Form>

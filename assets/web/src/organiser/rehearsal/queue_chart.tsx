@@ -1,5 +1,5 @@
 // How many stand before the kiosks and at the desks, minute by minute; the same as a table (WCAG 1.1.1).
-import { say } from "../../app/text";
+import { say, say_many } from "../../app/text";
 import { PersonsGrid, persons_scale, useWidth } from "../chart_scale";
 import { minutes_text } from "./words";
 import type { MinuteRow } from "./report_shapes";
@@ -17,7 +17,7 @@ export function QueueChart({ minutes }: { minutes: MinuteRow[] }) {
   const line = (of: (row: MinuteRow) => number) => minutes.map((row, index) => `${index === 0 ? "M" : "L"}${x(index)} ${y(of(row))}H${x(index + 1)}`).join("");
   const every = Math.max(5, Math.ceil(minutes.length / (width / 90) / 5) * 5);
   const peak = minutes.reduce((best, row) => (row.in_lines > best.in_lines ? row : best), minutes[0]!);
-  const summary = say("Longest line: {count} persons, in minute {minute}.", { count: peak?.in_lines ?? 0, minute: (peak?.minute ?? 0) + 1 });
+  const summary = say_many("Longest line: {count} person, in minute {minute}.", "Longest line: {count} people, in minute {minute}.", peak?.in_lines ?? 0, { minute: (peak?.minute ?? 0) + 1 });
   return (
     <>
       <ul class="legend small">
@@ -52,7 +52,7 @@ export const QueueTable = ({ minutes }: { minutes: MinuteRow[] }) => (
           <th scope="col" class="figure">{say("Arrive")}</th>
           <th scope="col" class="figure">{say("Before the kiosks")}</th>
           <th scope="col" class="figure">{say("At the desks")}</th>
-          <th scope="col" class="figure">{say("19 of 20 wait")}</th>
+          <th scope="col" class="figure">{say("19 of 20 wait (min)")}</th>
         </tr>
       </thead>
       <tbody>

@@ -13,9 +13,9 @@ const without_word = (sentence: string) => sentence.replace(/^(NO-)?GO: /, "");
 function missing_parts({ missing }: RehearsalReport): string[] {
   if (!missing?.found) return [];
   return [
-    missing.kiosks > 0 ? say_many("{count} more kiosk", "{count} more kiosks", missing.kiosks) : "",
-    missing.printers > 0 ? say_many("{count} more printer", "{count} more printers", missing.printers) : "",
-    missing.desks > 0 ? say_many("{count} more desk", "{count} more desks", missing.desks) : "",
+    missing.kiosks > 0 ? say_many("{count} more kiosk is needed.", "{count} more kiosks are needed.", missing.kiosks) : "",
+    missing.printers > 0 ? say_many("{count} more printer is needed.", "{count} more printers are needed.", missing.printers) : "",
+    missing.desks > 0 ? say_many("{count} more desk is needed.", "{count} more desks are needed.", missing.desks) : "",
   ].filter(Boolean);
 }
 
@@ -31,8 +31,8 @@ function Verdict({ report }: { report: RehearsalReport }) {
       </div>
       {parts.length > 0 && (
         <p class="lacking">
-          <span>{say("Missing:")}</span> {parts.map((part) => <strong key={part}>{part}</strong>)}
-          <span>{say("with it, 19 of 20 stand in line for {time} min at most", { time: minutes_text(report.missing?.queue_p95_ms ?? 0) })}</span>
+          {parts.map((part) => <strong key={part}>{part} </strong>)}
+          <span>{say("With that, 19 of 20 people wait {time} min at most.", { time: minutes_text(report.missing?.queue_p95_ms ?? 0) })}</span>
         </p>
       )}
       <ul class="bullets">{sentences.map((sentence) => <li key={sentence}>{without_word(sentence)}</li>)}</ul>
@@ -48,14 +48,14 @@ function Limit({ name, spread, limit_ms }: { name: string; spread: Spread; limit
     <div class={`limit ${over ? "over" : ""}`}>
       <div class="row apart wraps">
         <h3>{name}</h3>
-        <span class="small quiet-text">{say("half below {median}, longest {longest}", { median: minutes_text(spread.median_ms), longest: minutes_text(spread.worst_ms) })}</span>
+        <span class="small quiet-text">{say("half below {median} min, longest {longest} min", { median: minutes_text(spread.median_ms), longest: minutes_text(spread.worst_ms) })}</span>
       </div>
       <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
         <rect class="track" width="100" height="6" />
         <rect class="fill" width={share * 100} height="6" />
         <rect class="aim" x="49.75" width="0.5" height="6" />
       </svg>
-      <p class="small">{say("19 of 20 within {time} min; the aim is less than {limit} min", { time: minutes_text(spread.p95_ms), limit: minutes_text(limit_ms) })}{over && <strong class="attention-text"> {say("too long")}</strong>}</p>
+      <p class="small">{over && <><span class="tag attention">{say("Too long.")}</span> </>}{say("19 of 20 within {time} min. The aim is less than {limit} min.", { time: minutes_text(spread.p95_ms), limit: minutes_text(limit_ms) })}</p>
     </div>
   );
 }
@@ -92,7 +92,7 @@ function Places({ report }: { report: RehearsalReport }) {
         <thead><tr><th scope="col">{say("Place")}</th><th scope="col" class="figure">{say("Served")}</th><th scope="col" class="figure">{say("Busy")}</th></tr></thead>
         <tbody>
           {report.places.map(({ kind, number, served, busy_percent }) => (
-            <tr key={`${kind}${number}`}><th scope="row">{name(kind, number)}</th><td class="figure">{number_text(served)}</td><td class="figure">{say("{percent} %", { percent: busy_percent })}</td></tr>
+            <tr key={`${kind}${number}`}><th scope="row">{name(kind, number)}</th><td class="figure">{number_text(served)}</td><td class="figure">{say("{percent}%", { percent: busy_percent })}</td></tr>
           ))}
         </tbody>
       </table>
@@ -128,13 +128,23 @@ function Refusals({ report }: { report: RehearsalReport }) {
   );
 }
 
+function played_text({ arrived, scenario }: RehearsalReport): string {
+  return say("Played: {arrivals} in {minutes}, {kiosks}, {printers}, {desks}.", {
+    arrivals: say_many("{number} arrival", "{number} arrivals", arrived, { number: number_text(arrived) }),
+    minutes: say_many("{count} minute", "{count} minutes", scenario.minutes),
+    kiosks: say_many("{count} kiosk", "{count} kiosks", scenario.kiosks),
+    printers: say_many("{count} printer", "{count} printers", scenario.printers),
+    desks: say_many("{count} desk", "{count} desks", scenario.desks),
+  });
+}
+
 export function Report({ report }: { report: RehearsalReport }) {
   const [as_table, set_as_table] = useState(false);
   const { scenario } = report;
   return (
     <div class="stack roomy" data-test="report">
       <Verdict report={report} />
-      <p class="quiet-text">{say("Played: {arrivals} arrivals in {minutes} minutes, {kiosks} kiosks, {printers} printers, {desks} desks.", { arrivals: report.arrived, minutes: scenario.minutes, kiosks: scenario.kiosks, printers: scenario.printers, desks: scenario.desks })}</p>
+      <p class="quiet-text">{played_text(report)}</p>
       {scenario.arrivals > report.arrived && <Notice kind="attention">{say_many("Only {count} could be played: the list has no more guests who are expected.", "Only {count} could be played: the list has no more guests who are expected.", report.arrived)}</Notice>}
       <FigureRow report={report} />
       <div class="limits">
