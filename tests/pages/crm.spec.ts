@@ -158,15 +158,15 @@ test("Who may be whom in the CRM is decided by a person, and taken back", async 
   const bea = page.locator(".match").filter({ hasText: "bea@privat.example" });
   await expect(bea).toContainText("bea@firm.example");
   await expect(bea).toContainText("Name and company are the same; the e-mail is another one.");
-  await expect(page.locator(".match").filter({ hasText: "cem@firm.example" })).toContainText("2 persons there have this e-mail.");
+  await expect(page.locator(".match").filter({ hasText: "cem@firm.example" })).toContainText("2 people there have this e-mail.");
   await expect(line(page, "Bea Berg")).toContainText("not clear who this is there");
   await expect_accessible(page);
   await picture(page, "matches");
 
   // One of two, and nobody.
-  await page.getByRole("button", { name: "The same person: Cem Celik, 203" }).click();
+  await page.getByRole("button", { name: "The same person: Cem Celik, 203", exact: true }).click();
   await expect(heading("1 guest may be somebody in the CRM")).toBeVisible();
-  await page.getByRole("button", { name: "Somebody else: Bea Berg, 102" }).click();
+  await page.getByRole("button", { name: "Not the same person: Bea Berg, 102" }).click();
   await expect(heading("Who is whom")).toBeVisible();
   await expect(line(page, "Bea Berg")).toContainText("nobody knows who this is there");
   await expect(line(page, "Cem Celik")).toContainText("not written yet");
@@ -177,7 +177,7 @@ test("Who may be whom in the CRM is decided by a person, and taken back", async 
   await picture(page, "decided");
   await page.getByRole("button", { name: "Take it back: Bea Berg" }).click();
   await expect(heading("1 guest may be somebody in the CRM")).toBeVisible();
-  await page.getByRole("button", { name: "The same person: Bea Berg, 102" }).click();
+  await page.getByRole("button", { name: "The same person: Bea Berg, 102", exact: true }).click();
   await page.getByRole("button", { name: "Write all 3 rows" }).click();
   await expect.poll(() => held(crm), { timeout: 60_000 }).toEqual([101, 102, 203]);
 });
@@ -198,16 +198,16 @@ test("A guest under another name is proposed, and one whom nothing resembles is 
 
   const anna = page.locator(".match").filter({ hasText: "Anna Schmitt" });
   await expect(anna).toContainText("The e-mail is the same; the name is another one.");
-  await page.getByRole("button", { name: "The same person: Anna Schmitt, 101" }).click();
+  await page.getByRole("button", { name: "The same person: Anna Schmitt, 101", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Who is whom" })).toBeVisible();
   await expect(line(page, "Anna Schmitt")).toContainText("not written yet");
 
   await expect(line(page, "Bea Berg-Meyer")).toContainText("nobody knows who this is there");
   await page.getByRole("button", { name: "Find in the CRM: Bea Berg-Meyer" }).click();
   const sheet = page.getByRole("dialog", { name: "Who is Bea Berg-Meyer in the CRM?" });
-  await expect(sheet.getByRole("status")).toContainText("Nobody there is known by that.");
+  await expect(sheet.getByRole("status")).toContainText("Nobody in the CRM was found by that.");
   await expect_accessible(page);
-  await sheet.getByLabel("In the CRM, by a part of name, company or e-mail").fill("berg nordl");
+  await sheet.getByLabel("Part of a name, company or e-mail address in the CRM").fill("berg nordl");
   await sheet.getByRole("button", { name: "Search the CRM" }).click();
   await expect(sheet.getByRole("listitem")).toHaveCount(1);
   await expect(sheet.getByRole("listitem")).toContainText("beate.berg@firm.example");
@@ -221,7 +221,7 @@ test("A guest under another name is proposed, and one whom nothing resembles is 
 
   // Whoever is written under another name is there once.
   await page.getByRole("button", { name: "Find a guest in the CRM" }).click();
-  await page.getByLabel("Guest, by name or company").fill("celik");
+  await page.getByLabel("Guest on the guest list, by name or company").fill("celik");
   await page.getByRole("dialog").getByRole("button", { name: /Cem Celik/ }).click();
   await expect(page.getByRole("dialog").getByRole("listitem")).toContainText("cem@firm.example");
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
