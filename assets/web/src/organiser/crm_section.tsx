@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { is_of_venue } from "../app/session";
-import { moment_text, number_text, say, say_many, time_text } from "../app/text";
+import { moment_text, list_text, number_text, say, say_many, time_text } from "../app/text";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
@@ -41,7 +41,7 @@ function AwayText({ away, zone }: { away: PackedAway; zone: string }) {
 }
 
 const never_pulled_text = (connectors: string[]) =>
-  say("The people of {connectors} were never brought in to the end, so nobody here knows who of them objects to profiling.", { connectors: connectors.join(", ") });
+  say("The people of {connectors} were never fully brought in, so nobody here knows who of them objects to profiling.", { connectors: list_text(connectors.map((name) => say("“{words}”", { words: name }))) });
 
 const stopped_text = ({ target, stopped }: CrmDiff) =>
   `${say("Nothing goes to {target} any more.", { target })} ${stop_text(stopped)} ${say("Once that is put right, go on.")}`;
@@ -198,7 +198,7 @@ function Review({ event, zone, find, target, looked, never_pulled }: Reviewing &
         <Confirm title={diff.packed_away ? say("Write it from here?") : say("Write it now?")} act={say("Write all the same")} work={() => write_now(true)} close={() => set_asking(undefined)}>
           {diff.packed_away && <p>{away_text(diff.packed_away, zone)}</p>}
           {diff.packed_away && <p>{say("Where the other server writes as well, {target} may have a guest twice. Better unpack first what was recorded there.", { target: target.target })}</p>}
-          {never_pulled.length > 0 && <p>{never_pulled_text(never_pulled)} {say("{target} may be told of somebody who does.", { target: target.target })}</p>}
+          {never_pulled.length > 0 && <p>{never_pulled_text(never_pulled)} {say("Then {target} may be told of somebody who does.", { target: target.target })}</p>}
         </Confirm>
       )}
       {asking === "take back" && (
