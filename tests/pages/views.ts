@@ -81,7 +81,7 @@ export const views: View[] = [
   { name: "organiser-crm-away", as: "organiser", address: "organise/events/summit/crm", given: packed_review, ready: ".notice.attention" },
   { name: "organiser-crm-away-write", as: "organiser", address: "organise/events/summit/crm", given: packed_review, open: button(/^Write/), ready: "dialog .acts" },
   { name: "organiser-crm-away-undo", as: "organiser", address: "organise/events/summit/crm", given: packed_review, open: button(/^Take all of it back/), ready: "dialog .acts" },
-  { name: "organiser-crm-follow-up", as: "organiser", address: "organise/events/summit/crm", given: review_at_follow_up, open: (page) => page.getByLabel("Written to").selectOption("follow-up"), ready: ".review tbody" },
+  { name: "organiser-crm-follow-up", as: "organiser", address: "organise/events/summit/crm", given: review_at_follow_up, open: (page) => page.getByLabel("Send to").selectOption("follow-up"), ready: ".review tbody" },
   { name: "organiser-crm-find", as: "organiser", address: "organise/events/summit/crm", given: finds(), open: button(/^Find in the CRM: Walburga/), ready: "dialog .persons" },
   { name: "organiser-crm-find-nobody", as: "organiser", address: "organise/events/summit/crm", given: finds([]), open: button(/^Find in the CRM: Björn/), ready: "dialog p" },
   { name: "organiser-crm-find-guest", as: "organiser", address: "organise/events/summit/crm", given: finds(), open: after(button(/^Find a guest in the CRM/), (page) => page.getByLabel("Guest on the guest list, by name or company").fill("an")), ready: "dialog .found" },

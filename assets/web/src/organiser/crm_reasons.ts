@@ -58,5 +58,8 @@ export function our_reason(text: string): string | undefined {
 
 export const stop_text = (text: string): string => our_reason(text) ?? say("It says: “{words}”.", { words: text });
 
+// Pimcore's words for a field that it demands of everybody.
+export const missing_field = (text: string): string | undefined => /^Validation failed: Empty mandatory field \[ (.+?) \]/.exec(text)?.[1];
+
 // Another system's words stay as they are, between quotation marks.
 export const reason_text = (text: string): string => our_reason(text) ?? say("“{words}”", { words: text });
