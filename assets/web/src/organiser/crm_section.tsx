@@ -31,7 +31,7 @@ function CountsText({ diff }: { diff: CrmDiff }) {
   const left_out = diff.rows.filter((row) => row.left_out).length;
   const parts = [
     say("{count} written", { count: number_text(counts.settled) }),
-    under_way > 0 && (diff.stopped ? say("{count} waiting", { count: number_text(under_way) }) : say_many("{count} on its way", "{count} on their way", under_way)),
+    under_way > 0 && (diff.stopped ? say_many("{count} waiting", "{count} waiting", under_way) : say_many("{count} on its way", "{count} on their way", under_way)),
     counts.parked > 0 && say("{count} refused", { count: number_text(counts.parked) }),
     counts.waiting > 0 && say("{count} to be clarified", { count: number_text(counts.waiting) }),
     counts.not_there > 0 && say("{count} not on the list there", { count: number_text(counts.not_there) }),
