@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { literal, script, source_of, text_in, texts_in } from "./server_sentences.mjs";
 
-const { our_reason, reason_text } = await script("organiser/crm_reasons.ts");
+const { is_for_server, missing_field, our_reason, reason_text } = await script("organiser/crm_reasons.ts");
 const { badge_reason, known_badge_reason, known_drawing_reason } = await script("organiser/badge_reasons.ts");
 
 // What stands between quotation marks in errors and in a target's answers, with something for each placeholder.
@@ -42,6 +42,16 @@ test("another system's words stay as they are, between quotation marks", () => {
     assert.equal(our_reason(text), undefined);
     assert.equal(reason_text(text), `“${text}”`);
   }
+});
+
+test("what is put right on the server is told apart from what passes or is put right there", () => {
+  for (const text of ['The connector "crm" refused (HTTP 401): whatever.', 'The connector "crm" does not answer (Timeout); its certificate is not trusted.', "/srv/x does not exist."]) assert.ok(is_for_server(text), text);
+  for (const text of ['The connector "crm" cannot answer now (HTTP 503); whatever.', 'The connector "crm" does not answer (Timeout was reached); it is tried again later.', "HTTP 404", "Invalid token."]) assert.ok(!is_for_server(text), text);
+});
+
+test("a field that a person lacks in Pimcore is read out of its words", () => {
+  assert.equal(missing_field("Validation failed: Empty mandatory field [ street ] of object /customers/x"), "street");
+  assert.equal(missing_field("Invalid token."), undefined);
 });
 
 // Of a drawing the server says how “The badge template … (line …)” goes on, and parts of that.

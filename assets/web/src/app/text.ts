@@ -42,6 +42,8 @@ export function say_many(one: string, many: string, count: number, values: Value
 // By the language of the page; the event's own texts have English and German.
 export const in_language = (texts: Record<string, string> | undefined) => texts?.[language.value] ?? texts?.de ?? texts?.en ?? "";
 
+export const list_text = (names: string[]) => new Intl.ListFormat(language.value, { type: "conjunction" }).format(names);
+
 // Days before months and hours up to 24, in both languages.
 export const locale = () => (language.value === "en" ? "en-GB" : "de-DE");
 

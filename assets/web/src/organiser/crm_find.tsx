@@ -40,11 +40,11 @@ function FindPerson({ event, guest, found_out }: { event: string; guest: Sought;
     <>
       <Side title={say("On the guest list")} name={guest.name} company={guest.company} email={guest.email} />
       <Form on_send={() => may_search && search()}>
-        <Field label={say("In the CRM, by a part of name, company or e-mail")} value={words} on_input={set_words} type="search" autocomplete="off" autofocus />
+        <Field label={say("Part of a name, company or e-mail address in the CRM")} value={words} on_input={set_words} type="search" autocomplete="off" autofocus />
         <button class="button" disabled={busy || !may_search}>{busy ? say("Searching…") : say("Search the CRM")}</button>
       </Form>
       {problem && <Notice kind="danger">{problem}</Notice>}
-      {found && found.persons.length === 0 && <p role="status">{say("Nobody there is known by that. Try fewer letters, or another word.")}</p>}
+      {found && found.persons.length === 0 && <p role="status">{say("Nobody in the CRM was found by that. Try fewer letters, or only the last name.")}</p>}
       {found && found.persons.length > 0 && (
         <ul class="persons" aria-label={say("Persons found")}>
           {found.persons.map((each) => (
@@ -65,8 +65,8 @@ export function FindInCrm({ event, guest, found_out, close }: { event: string; g
   const [chosen, set_chosen] = useState(guest);
   const key = encodeURIComponent(event);
   return (
-    <Sheet title={chosen?.name ? say("Who is {name} in the CRM?", { name: chosen.name }) : say("Find a guest in the CRM")} on_close={close}>
-      {chosen ? <FindPerson event={key} guest={chosen} found_out={found_out} /> : <GuestLookUp event={key} label={say("Guest, by name or company")} fits={({ guest, name }) => guest !== "" && name !== ""} choose={({ guest, name, company }) => set_chosen({ guest, name, company })} autofocus />}
+    <Sheet title={!chosen ? say("Which guest?") : chosen.name ? say("Who is {name} in the CRM?", { name: chosen.name }) : say("Find a guest in the CRM")} on_close={close}>
+      {chosen ? <FindPerson event={key} guest={chosen} found_out={found_out} /> : <GuestLookUp event={key} label={say("Guest on the guest list, by name or company")} fits={({ guest, name }) => guest !== "" && name !== ""} choose={({ guest, name, company }) => set_chosen({ guest, name, company })} autofocus />}
     </Sheet>
   );
 }

@@ -39,7 +39,7 @@ const same_name = (one: string, other: string) => {
 // `count`: of the persons who may be she for the same reason.
 function why_text({ by, name, person_name, email, person_email }: CrmMatch, count: number): string {
   if (by === "email" && !same_name(name, person_name)) return say("The e-mail is the same; the name is another one.");
-  if (by === "email") return count === 1 ? say("Name and e-mail are the same, but somebody else has this e-mail, too.") : say_many("{count} person there has this e-mail.", "{count} persons there have this e-mail.", count);
+  if (by === "email") return count === 1 ? say("Name and e-mail are the same, but somebody else has this e-mail, too.") : say_many("{count} person there has this e-mail.", "{count} people there have this e-mail.", count);
   if (email === "" || person_email === "") return say("Name and company are the same; the e-mail of one of them is not known.");
   return email.toLowerCase() === person_email.toLowerCase() ? say("Name, company and e-mail are the same, but somebody else has this e-mail, too.") : say("Name and company are the same; the e-mail is another one.");
 }
@@ -51,7 +51,7 @@ export function Side({ title, name, company, email, person }: { title: string; n
       <strong>{name || say("somebody without a name")}</strong>
       <span>{company || <span class="quiet-text">{say("no company")}</span>}</span>
       {email !== undefined && <span>{email || <span class="quiet-text">{say("no e-mail")}</span>}</span>}
-      {person && <span class="small quiet-text">{say("Number there: {person}", { person })}</span>}
+      {person && <span class="small quiet-text">{say("Number in the CRM: {person}", { person })}</span>}
     </div>
   );
 }
@@ -62,25 +62,27 @@ type Decide = (match: CrmMatch, word: "confirmation" | "rejection" | "retraction
 function WaitingGuest({ guest, persons, busy, decide, find }: Waiting & { busy: boolean; decide: Decide; find: Find }) {
   return (
     <li class="match">
+      <Side title={say("On the guest list")} name={guest.name} company={guest.company} email={guest.email} />
       <div class="stack">
-        <Side title={say("On the guest list")} name={guest.name} company={guest.company} email={guest.email} />
-        <div class="row"><button class="button small quiet" disabled={busy} onClick={() => find(guest)} aria-label={say("Search for another person: {name}", { name: guest.name })}>{say("Search for another person")}</button></div>
+        <ul class="persons">
+          {persons.map((match) => (
+            <li key={match.person}>
+              <Side title={say("In {connector}", { connector: match.connector })} name={match.person_name} company={match.organisation} email={match.person_email} person={match.person} />
+              <p class="small">{why_text(match, persons.filter(({ by }) => by === match.by).length)}</p>
+              <div class="row wraps">
+                <button class="button small" disabled={busy} onClick={() => decide(match, "confirmation")} aria-label={say("The same person: {name}, {person}", { name: match.name, person: match.person })}>{say("The same person")}</button>
+                <button class="button small quiet" disabled={busy} onClick={() => decide(match, "rejection")} aria-label={say("Not the same person: {name}, {person}", { name: match.name, person: match.person })}>{say("Not the same person")}</button>
+              </div>
+            </li>
+          ))}
+        </ul>
+        <div class="row"><button class="button small quiet" disabled={busy} onClick={() => find(guest)} aria-label={say("Find in the CRM: {name}", { name: guest.name })}>{say("Find in the CRM")}</button></div>
       </div>
-      <ul class="persons">
-        {persons.map((match) => (
-          <li key={match.person}>
-            <Side title={say("In {connector}", { connector: match.connector })} name={match.person_name} company={match.organisation} email={match.person_email} person={match.person} />
-            <p class="small">{why_text(match, persons.filter(({ by }) => by === match.by).length)}</p>
-            <div class="row wraps">
-              <button class="button small" disabled={busy} onClick={() => decide(match, "confirmation")} aria-label={say("The same person: {name}, {person}", { name: match.name, person: match.person })}>{say("The same person")}</button>
-              <button class="button small quiet" disabled={busy} onClick={() => decide(match, "rejection")} aria-label={say("Somebody else: {name}, {person}", { name: match.name, person: match.person })}>{say("Somebody else")}</button>
-            </div>
-          </li>
-        ))}
-      </ul>
     </li>
   );
 }
+
+const person_text = ({ person_name, organisation, person }: CrmMatch) => (person_name && organisation ? `${person_name} (${organisation})` : person_name || organisation || person);
 
 function Decided({ matches, busy, decide }: { matches: CrmMatch[]; busy: boolean; decide: Decide }) {
   if (matches.length === 0) return null;
@@ -95,7 +97,7 @@ function Decided({ matches, busy, decide }: { matches: CrmMatch[]; busy: boolean
               <span class="second">
                 {match.state === "confirmed"
                   ? say("the same person as {name} in {connector}", { name: match.person_name || match.person, connector: match.connector })
-                  : say("not {name} in {connector}", { name: [match.person_name, match.organisation].filter(Boolean).join(", ") || match.person, connector: match.connector })}
+                  : say("not {name} in {connector}", { name: person_text(match), connector: match.connector })}
               </span>
             </span>
             <button class="button small quiet" disabled={busy} onClick={() => decide(match, "retraction")} aria-label={say("Take it back: {name}", { name: match.name })}>{say("Take it back")}</button>

@@ -9,7 +9,8 @@ import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { pause } from "../parts/pause";
 import { Sheet } from "../parts/sheet";
-import { our_reason, stop_text } from "./crm_reasons";
+import { our_reason } from "./crm_reasons";
+import { stop_advice } from "./crm_stop";
 import { field_text } from "./crm_words";
 import type { CrmPull, CrmPulled } from "./shapes";
 
@@ -20,7 +21,7 @@ const most_shown = 100;
 class PullTrouble extends Error {}
 
 export function pull_problem(error: unknown): string {
-  if (error instanceof PullTrouble) return stop_text(error.message);
+  if (error instanceof PullTrouble) return stop_advice(error.message);
   if (!(error instanceof ApiError)) return sentence_of(error);
   if (error.failure.kind === "already_exists") return say("It is being brought in already. Wait for its end.");
   return our_reason(error.failure.message) ?? sentence_of(error);
@@ -101,20 +102,20 @@ export function LookBeforePull({ path, pull: { event, connector }, done, close }
       const ended = await pull_now({ full });
       if (!ended) return;
       if (ended.trouble) throw new PullTrouble(ended.trouble);
-      tell(say("{connector} is up to date.", { connector }));
+      tell(say("Up to date: {connector}", { connector }));
       close();
     }, pull_problem);
   useEffect(() => () => void (is_open.current = false), []);
   useEffect(() => look(false), []);
   return (
-    <Sheet title={say("What {connector} would change", { connector })} on_close={close}>
+    <Sheet title={say("What “{name}” would change", { name: connector })} on_close={close}>
       {busy && !pulled && <Loading lines={4} />}
       {problem && <Notice kind="danger">{problem}</Notice>}
       {pulled && <Changes pulled={pulled} />}
       <div class="check">
         <input id={id} type="checkbox" checked={full} disabled={busy} onChange={(event) => look(event.currentTarget.checked)} aria-describedby={`${id}-hint`} />
-        <label for={id}>{say("Look through all of it")}</label>
-        <span class="small quiet-text" id={`${id}-hint`}>{say("Not only what is new there: who is not there any more is withdrawn, too. Guests who were added here stay.")}</span>
+        <label for={id}>{say("Compare everything")}</label>
+        <span class="small quiet-text" id={`${id}-hint`}>{say("Also withdraws guests who vanished there without a word, and takes longer. Guests who were added here stay.")}</span>
       </div>
       <div class="acts">
         <button class="button" onClick={close}>{say("Leave it")}</button>

@@ -9,8 +9,8 @@ import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Notice } from "../parts/notice";
-import { stop_text } from "./crm_reasons";
 import { LookBeforePull, pull_problem } from "./crm_pull_look";
+import { stop_advice } from "./crm_stop";
 import type { CrmPull, CrmPulled } from "./shapes";
 
 const looks_every_ms = 15_000;
@@ -21,17 +21,21 @@ const is_of_persons = (pull: CrmPull) => pull.event === "";
 const pull_path = (pull: CrmPull) =>
   `${is_of_persons(pull) ? "" : `/events/${encodeURIComponent(pull.event)}`}/pulls/${encodeURIComponent(pull.connector)}`;
 
+// A number stays on the line of its word.
+const kept_together = (text: string) => text.replaceAll(" ", "\u00a0");
+
 // Of persons of a CRM, or of guests.
 function figures_text(pull: CrmPull): string {
-  const { figures } = pull;
-  if (!figures) return "";
+  const { figures, finished } = pull;
+  if (!figures || finished === null) return "";
   const { came, changed, went } = figures;
   if (came + changed + went === 0) return say("Nothing had changed there.");
-  return [
+  const changes = [
     say_many("{count} new", "{count} new", came),
     say_many("{count} changed", "{count} changed", changed),
     is_of_persons(pull) ? say_many("{count} gone", "{count} gone", went) : say_many("{count} withdrawn", "{count} withdrawn", went),
-  ].join(" · ");
+  ];
+  return say("The last time: {changes}", { changes: changes.map(kept_together).join(" · ") });
 }
 
 // "In full": delta pulls between the full ones do not see everything that is gone.
@@ -44,7 +48,7 @@ function when_text(pull: CrmPull, zone: string): string {
 }
 
 function trouble_text({ trouble, tried }: CrmPull, zone: string): string {
-  const reason = stop_text(trouble);
+  const reason = stop_advice(trouble);
   return tried === null ? reason : `${say("Tried in vain on {when}.", { when: moment_text(tried, zone) })} ${reason}`;
 }
 
@@ -62,7 +66,7 @@ function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () =>
   useEffect(() => {
     if (!before || pull.under_way || (pull.finished === before.finished && pull.tried === before.tried)) return;
     set_before(undefined);
-    if (!pull.trouble) tell(say("{connector} is up to date.", { connector: pull.connector }));
+    if (!pull.trouble) tell(say("Up to date: {connector}", { connector: pull.connector }));
   }, [before, pull]);
   return (
     <li class="pull stack">
@@ -85,7 +89,7 @@ function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () =>
           <div class="working"><i /></div>
         </div>
       ) : (
-        <p class="small">{when_text(pull, zone)} {figures_text(pull) && <span class="quiet-text">{figures_text(pull)}</span>}</p>
+        <p class="small">{when_text(pull, zone)}{figures_text(pull) && <span class="second">{figures_text(pull)}</span>}</p>
       )}
       {!busy && !pull.under_way && pull.trouble && <Notice kind="danger">{trouble_text(pull, zone)}</Notice>}
       {!busy && !pull.under_way && pull.half_done && <p class="small quiet-text">{say("The last one was cut off; the next one goes on there.")}</p>}

@@ -3,47 +3,49 @@
 // system's own words. A quick test compares them with the server's.
 import { say } from "../app/text";
 
-type Told = [RegExp, (found: string[]) => string];
+type Told = [RegExp, (found: string[]) => string, "server"?]; // "server": where it is put right, in a file or the network there
 
 const told: Told[] = [
-  [/^The connector ".+" refused \(HTTP (40[13])\)/, ([, status]) => say("It does not take the key (HTTP {status}). Put a valid one into its key file.", { status: status! })],
-  [/^The connector ".+" refused \(HTTP 404\)/, () => say("What was asked for is not there (HTTP 404). Check its address in connectors.toml, and what the event is linked to.")],
-  [/^The connector ".+" refused \(HTTP (\d+)\)/, ([, status]) => say("Its address has moved (HTTP {status}). Correct it in connectors.toml.", { status: status! })],
-  [/^The connector ".+" refused \(STATUSCODE (.*?)\)/, ([, status]) => say("It refused (STATUSCODE {status}). Check user, password and reports.", { status: status! })],
-  [/^The connector ".+" did not take the request \(HTTP (\d+)\)/, ([, status]) => say("It did not take the request (HTTP {status}). Check kind, version and fields in connectors.toml.", { status: status! })],
+  [/^The connector ".+" refused \(HTTP (40[13])\)/, ([, status]) => say("It does not take the key (HTTP {status}). Put a valid one into its key file.", { status: status! }), "server"],
+  [/^The connector ".+" refused \(HTTP 404\)/, () => say("What was asked for is not there (HTTP 404). Check its address in connectors.toml, and what the event is linked to."), "server"],
+  [/^The connector ".+" refused \(HTTP (\d+)\)/, ([, status]) => say("Its address has moved (HTTP {status}). Correct it in connectors.toml.", { status: status! }), "server"],
+  [/^The connector ".+" refused \(STATUSCODE (.*?)\)/, ([, status]) => say("It refused (STATUSCODE {status}). Check user, password and reports.", { status: status! }), "server"],
+  [/^The connector ".+" did not take the request \(HTTP (\d+)\)/, ([, status]) => say("It did not take the request (HTTP {status}). Check kind, version and fields in connectors.toml.", { status: status! }), "server"],
   [/^The connector ".+" cannot answer now \(HTTP (\d+)\)/, ([, status]) => say("It cannot answer now (HTTP {status}). It is tried again later.", { status: status! })],
-  [/^The connector ".+" answered with something else than JSON/, () => say("It answered with something else than JSON. Check its address in connectors.toml.")],
-  [/^The connector ".+" answered with more than (\d+) MiB/, ([, mib]) => say("It answered with more than {mib} MiB. Choose a smaller “page_size” or a larger “reply_mib”.", { mib: mib! })],
-  [/^The connector ".+" answered with an error of GraphQL/, () => say("It answered with an error of GraphQL. Check that its configuration in Datahub has every field of the field map, and “column_prefix”.")],
+  [/^The connector ".+" answered with something else than JSON/, () => say("It answered with something else than JSON. Check its address in connectors.toml."), "server"],
+  [/^The connector ".+" answered with more than (\d+) MiB/, ([, mib]) => say("It answered with more than {mib} MiB. Choose a smaller “page_size” or a larger “reply_mib”.", { mib: mib! }), "server"],
+  [/^The connector ".+" answered with an error of GraphQL/, () => say("It answered with an error of GraphQL. Check that its configuration in Datahub has every field of the field map, and “column_prefix”."), "server"],
   [/^The connector ".+" does not answer \((.+?)\); it is tried/, () => say("It did not answer in time. It is tried again later.")],
-  [/^The connector ".+" does not answer \((.+?)\); correct its/, () => say("Its address is none. Correct “url” in connectors.toml.")],
-  [/^The connector ".+" does not answer \((.+?)\); its "ca_file"/, () => say("The file of its certificate’s issuer cannot be used. Correct “ca_file” in connectors.toml.")],
-  [/^The connector ".+" does not answer \((.+?)\); its certificate/, () => say("Its certificate is not trusted. Name its issuer as “ca_file” in connectors.toml.")],
-  [/^The connector ".+" does not answer/, () => say("It does not answer. Look at the network, its address and its proxy.")],
+  [/^The connector ".+" does not answer \((.+?)\); correct its/, () => say("Its address is none. Correct “url” in connectors.toml."), "server"],
+  [/^The connector ".+" does not answer \((.+?)\); its "ca_file"/, () => say("The file of its certificate’s issuer cannot be used. Correct “ca_file” in connectors.toml."), "server"],
+  [/^The connector ".+" does not answer \((.+?)\); its certificate/, () => say("Its certificate is not trusted. Name its issuer as “ca_file” in connectors.toml."), "server"],
+  [/^The connector ".+" does not answer/, () => say("It does not answer. Look at the network, its address and its proxy."), "server"],
   [/^The connector ".+" wants a pause/, () => say("It wants a pause, or this server stops. Ask again later.")],
   [/^The connector ".+" says that there are more attendees/, () => say("It says that there are more attendees, and not how to go on, so nothing was changed. It is tried again later.")],
-  [/^The connector ".+" did not sign in/, () => say("It did not sign us in. Check “user”, and the password in its key file.")],
-  [/^The reports of the connector ".+" name no member/, () => say("Its reports name no member with a number. Check “reports”, and the column for “id”. What was known before stays.")],
-  [/^The report (.+?) of the connector ".+" names nobody any more/, ([, report]) => say("Its report {report} names nobody any more, so nothing was changed. See there whether its user may still read it, or take it out of “reports”.", { report: report! })],
+  [/^The connector ".+" did not sign in/, () => say("It did not sign us in. Check “user”, and the password in its key file."), "server"],
+  [/^The reports of the connector ".+" name no member/, () => say("Its reports name no member with a number. Check “reports”, and the column for “id”. What was known before stays."), "server"],
+  [/^The report (.+?) of the connector ".+" names nobody any more/, ([, report]) => say("Its report {report} names nobody any more, so nothing was changed. See there whether its user may still read it, or take it out of “reports”.", { report: report! }), "server"],
   [/^While .+ was pulled, the event was unlinked/, () => say("The event was unlinked meanwhile, or guests were erased, so nothing of it was taken over. Bring it in again.")],
   [/^.+ says that it has nobody, though/, () => say("It says that it has nobody, though it had people before, so nothing was changed. See there whether the key may still read them, then pull again.")],
   [/^Guests from another list have the same codes/, () => say("Guests from another list have the same codes and would come from here from now on, so nothing was changed. Look at what would change, then pull.")],
-  [/^Every user of this machine may read or change the key in (.+?); take/, ([, file]) => say("Every user of the server may read or change the key in {file}. Take that right from them (chmod o-rw).", { file: file! })],
-  [/^The environment variable (\S+) is not set/, ([, name]) => say("The environment variable {name} is not set on the server.", { name: name! })],
-  [/^(\/.+) does not exist\.$/, ([, file]) => say("{file} does not exist on the server.", { file: file! })],
-  [/^The secret of the connector ".+" must be/, () => say("Its key file must be one line of text.")],
-  [/^No connector is set up/, () => say("It is not set up any more. Connectors stand in connectors.toml on the server.")],
-  [/^There is no connector/, () => say("It is not set up any more. Connectors stand in connectors.toml on the server.")],
+  [/^Every user of this machine may read or change the key in (.+?); take/, ([, file]) => say("Every user of the server may read or change the key in {file}. Take that right from them (chmod o-rw).", { file: file! }), "server"],
+  [/^The environment variable (\S+) is not set/, ([, name]) => say("The environment variable {name} is not set on the server.", { name: name! }), "server"],
+  [/^(\/.+) does not exist\.$/, ([, file]) => say("{file} does not exist on the server.", { file: file! }), "server"],
+  [/^The secret of the connector ".+" must be/, () => say("Its key file must be one line of text."), "server"],
+  [/^No connector is set up/, () => say("It is not set up any more. Connectors stand in connectors.toml on the server."), "server"],
+  [/^There is no connector/, () => say("It is not set up any more. Connectors stand in connectors.toml on the server."), "server"],
   [/^Nothing can be written to .+ is a source only/, () => say("It is a source only: nothing can be written to it.")],
   [/^Which list of .+ the event has is not known/, () => say("Which list there the event has is not known. Name it below, and write.")],
-  [/^HTTP 404: its webservice is not at this address/, () => say("Its webservice is not at this address (HTTP 404). Correct “url” in connectors.toml.")],
-  [/^HTTP (40[13])$/, ([, status]) => say("It does not take the key (HTTP {status}). Put a valid one into its key file.", { status: status! })],
-  [/^HTTP (3\d\d)$/, ([, status]) => say("Its address has moved (HTTP {status}). Correct it in connectors.toml.", { status: status! })],
+  [/^HTTP 404: its webservice is not at this address/, () => say("Its webservice is not at this address (HTTP 404). Correct “url” in connectors.toml."), "server"],
+  [/^HTTP (40[13])$/, ([, status]) => say("It does not take the key (HTTP {status}). Put a valid one into its key file.", { status: status! }), "server"],
+  [/^HTTP (3\d\d)$/, ([, status]) => say("Its address has moved (HTTP {status}). Correct it in connectors.toml.", { status: status! }), "server"],
   [/^(.+) who had just left the list stand on it again/, ([, count]) => say("{count} who had just left the list stand on it again. Remove them there, who are its newest subscribers, then go on.", { count: count! })],
   [/^questions of the ticket are open$/, () => say("questions of the ticket are open")],
   [/^the check-in list has no such ticket$/, () => say("the check-in list has no such ticket")],
   [/^pretix did not take the check-in back \((.*?)(?:\); take it.*)?$/, ([, words]) => say("pretix did not take the check-in back ({words}). Take it back there by hand.", { words: reason_text(words!) })],
 ];
+
+export const is_for_server = (text: string): boolean => told.find(([pattern]) => pattern.test(text))?.[2] === "server";
 
 // Ours in one language, nothing where the words are the other system's.
 export function our_reason(text: string): string | undefined {
@@ -54,7 +56,10 @@ export function our_reason(text: string): string | undefined {
   return undefined;
 }
 
-export const stop_text = (text: string): string => our_reason(text) ?? say("In its own words: “{words}”.", { words: text });
+export const stop_text = (text: string): string => our_reason(text) ?? say("It says: “{words}”.", { words: text });
+
+// Pimcore's words for a field that it demands of everybody.
+export const missing_field = (text: string): string | undefined => /^Validation failed: Empty mandatory field \[ (.+?) \]/.exec(text)?.[1];
 
 // Another system's words stay as they are, between quotation marks.
 export const reason_text = (text: string): string => our_reason(text) ?? say("“{words}”", { words: text });

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { is_of_venue } from "../app/session";
-import { moment_text, number_text, say, say_many, time_text } from "../app/text";
+import { list_text, number_text, say, say_many } from "../app/text";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
@@ -16,22 +16,26 @@ import { away_text } from "./away_text";
 import { FindInCrm, type Sought } from "./crm_find";
 import { Matches } from "./crm_matches";
 import { Pulls, usePulls } from "./crm_pulls";
-import { stop_text } from "./crm_reasons";
-import { can_be_written, changed_texts, counts_of, filters, is_left_to_write, kind_text, leaves_text, same_text, there_text } from "./crm_words";
+import { Rows, type Reviewing } from "./crm_rows";
+import { stop_advice } from "./crm_stop";
+import { can_be_chosen, counts_of, is_left_to_write, is_refused, leaves_text } from "./crm_words";
 import type { Watched } from "./event_watch";
-import type { CrmCounts, CrmDiff, CrmOutlet, CrmRow, CrmTarget, PackedAway } from "./shapes";
+import type { CrmDiff, CrmOutlet, CrmRow, CrmTarget, PackedAway } from "./shapes";
 
 const patience_ms = 60_000;
 const looks_every_ms = 5_000;
-const most_shown = 200;
 
-function CountsText({ counts }: { counts: CrmCounts }) {
+function CountsText({ diff }: { diff: CrmDiff }) {
+  const counts = counts_of(diff);
+  const under_way = counts.due + counts.sent;
+  const left_out = diff.rows.filter((row) => row.left_out).length;
   const parts = [
     say("{count} written", { count: number_text(counts.settled) }),
-    counts.due + counts.sent > 0 && say("{count} on their way", { count: number_text(counts.due + counts.sent) }),
+    under_way > 0 && (diff.stopped ? say_many("{count} waiting", "{count} waiting", under_way) : say_many("{count} on its way", "{count} on their way", under_way)),
     counts.parked > 0 && say("{count} refused", { count: number_text(counts.parked) }),
-    counts.waiting > 0 && say("{count} wait for a person", { count: number_text(counts.waiting) }),
+    counts.waiting > 0 && say("{count} to be clarified", { count: number_text(counts.waiting) }),
     counts.not_there > 0 && say("{count} not on the list there", { count: number_text(counts.not_there) }),
+    left_out > 0 && say("{count} left out", { count: number_text(left_out) }),
   ].filter((part): part is string => Boolean(part));
   return <>{parts.join(" · ")}</>;
 }
@@ -41,97 +45,43 @@ function AwayText({ away, zone }: { away: PackedAway; zone: string }) {
 }
 
 const never_pulled_text = (connectors: string[]) =>
-  say("The people of {connectors} were never brought in to the end, so nobody here knows who of them objects to profiling.", { connectors: connectors.join(", ") });
+  say("The people of {connectors} were never fully brought in, so nobody here knows who of them objects to profiling.", { connectors: list_text(connectors.map((name) => say("“{words}”", { words: name }))) });
 
-const stopped_text = ({ target, stopped }: CrmDiff) =>
-  `${say("Nothing goes to {target} any more.", { target })} ${stop_text(stopped)} ${say("Once that is put right, go on.")}`;
+// What goes on may be the taking back.
+const stopped_text = ({ target, stopped, enabled }: CrmDiff) =>
+  `${say("Nothing goes to {target} any more.", { target })} ${stop_advice(stopped)} ${enabled ? say("Once that is put right, tap “Write again”.") : say("Once that is put right, tap “Go on”.")}`;
 
 function StateText({ diff, kind, path, again }: { diff: CrmDiff; kind: CrmTarget["kind"]; path: string; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();
   // What stopped a target is put right for all events at once; who has only this one goes on with this one.
   const start_path = is_of_venue() ? `/outbox/${encodeURIComponent(diff.target)}/start` : `${path}/start`;
   const start = () => run(() => call("POST", start_path, {}).then(again));
+  const counts = counts_of(diff);
+  const is_under_way = counts.due + counts.sent > 0;
   if (diff.stopped) {
     return (
       <>
         <Notice kind="danger">{stopped_text(diff)}</Notice>
+        {(diff.enabled || is_under_way) && <p><CountsText diff={diff} />.</p>}
         {problem && <Notice kind="danger">{problem}</Notice>}
-        <div class="row wraps"><button class="button main" disabled={busy} onClick={start}>{say("Go on")}</button></div>
+        <div class="row wraps"><button class="button main" disabled={busy} onClick={start}>{diff.enabled ? say("Write again") : say("Go on")}</button></div>
       </>
     );
   }
-  const counts = counts_of(diff);
-  const is_under_way = counts.due + counts.sent > 0;
   if (!diff.enabled && is_under_way) return <Notice kind="attention">{say("What was written is being taken back.")}</Notice>;
-  if (!diff.enabled) return <p>{say("Nothing is written yet: look at the rows below.")} {leaves_text(kind)}</p>;
-  return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText counts={counts} />.{!diff.packed_away && <> {say("What changes from now on is corrected there by itself.")}</>}</Notice>;
+  if (!diff.enabled) return <p>{diff.rows.length > 0 ? say("Nothing is written yet: look at the rows below.") : say("Nothing is written yet.")} {leaves_text(kind)}</p>;
+  return <Notice kind={counts.parked > 0 || is_under_way ? "attention" : "success"}><CountsText diff={diff} />.{!diff.packed_away && <> {say("What changes from now on is corrected there by itself.")}</>}</Notice>;
 }
 
-interface Reviewing {
-  zone: string;
-  find: ((guest: Sought) => void) | undefined; // nothing: the target knows guests otherwise than the CRM
+function write_text(chosen: number, left: CrmRow[]): string {
+  if (chosen > 0) return say_many("Write {count} chosen row", "Write {count} chosen rows", chosen);
+  const refused = left.filter(is_refused).length;
+  if (refused === left.length) return say_many("Write {count} refused row again", "Write {count} refused rows again", refused);
+  if (refused > 0) return say("Write the {count} open rows, {refused} of them refused", { count: number_text(left.length), refused: number_text(refused) });
+  return say_many("Write {count} open row", "Write the {count} open rows", left.length);
 }
 
-function Line({ row, enabled, zone, find, tells_members, chosen, choose }: Reviewing & { row: CrmRow; enabled: boolean; tells_members: boolean; chosen: boolean; choose: (is_chosen: boolean) => void }) {
-  const came = row.first_in === null ? "" : (row.day ? moment_text : time_text)(row.first_in, zone);
-  const same = same_text(row);
-  const needs_care = (row.state === "parked" && row.proposal !== "objects") || row.proposal === "unknown_person" || row.proposal === "ambiguous";
-  return (
-    <tr>
-      <td class="choice">{can_be_written(row) && <input type="checkbox" checked={chosen} aria-label={say("Choose {name}", { name: row.name || say("somebody without a name") })} onChange={(event) => choose(event.currentTarget.checked)} />}</td>
-      <th scope="row">
-        {row.name || say("somebody without a name")}
-        {row.company && !row.changed.some(({ field }) => field === "company") && <span class="second">{row.company}</span>}
-        {changed_texts(row).map((text) => <span class="second changed" key={text}>{text}</span>)}
-      </th>
-      {tells_members && <td data-label={say("Member")}>{row.membership || <span class="quiet-text">{say("not known")}</span>}</td>}
-      <td data-label={say("Here")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
-      <td data-label={say("There")}><div><span class={needs_care ? "attention-text" : undefined}>{there_text(row, enabled)}</span>{find && row.proposal === "unknown_person" && row.name && <div class="row"><button class="button small" onClick={() => find({ guest: row.guest, name: row.name, company: row.company })} aria-label={say("Find in the CRM: {name}", { name: row.name })}>{say("Find in the CRM")}</button></div>}</div></td>
-    </tr>
-  );
-}
-
-function Rows({ diff: { rows, enabled }, zone, find, chosen, choose }: Reviewing & { diff: CrmDiff; chosen: Set<string>; choose: (tickets: string[], is_chosen: boolean) => void }) {
-  const [filter, set_filter] = useState("");
-  const [shows_all, set_shows_all] = useState(false);
-  const tells_members = rows.some(({ membership }) => membership !== "");
-  const all_filters = filters().map(([key, name, fits]) => ({ key, name, fits, count: rows.filter(fits).length }));
-  const fits = all_filters.find(({ key }) => key === filter)?.fits ?? (() => true);
-  const fitting = rows.filter(fits);
-  const shown = shows_all ? fitting : fitting.slice(0, most_shown);
-  const choosable = fitting.filter(can_be_written).map(({ ticket }) => ticket);
-  const all_chosen = choosable.length > 0 && choosable.every((ticket) => chosen.has(ticket));
-  return (
-    <section class="panel stack" aria-labelledby="crm-rows">
-      <h2 id="crm-rows">{say("Who came, and who did not")}</h2>
-      <div class="chips" role="group" aria-label={say("Show")}>
-        {all_filters.filter(({ key, count }) => key === "" || count > 0).map(({ key, name, count }) => (
-          <button key={key} class="chip" aria-pressed={filter === key} onClick={() => set_filter(key)}>{name} {number_text(count)}</button>
-        ))}
-      </div>
-      <div class="scrolls" tabIndex={0} role="group" aria-labelledby="crm-rows">
-        <table class="review">
-          <thead>
-            <tr>
-              <th scope="col" class="choice">{choosable.length > 0 ? <><input type="checkbox" checked={all_chosen} aria-label={say("Choose all that are shown")} onChange={(event) => choose(choosable, event.currentTarget.checked)} /><span class="said-aside" aria-hidden="true">{say("Choose all that are shown")}</span></> : <span class="only-read-aloud">{say("Choice")}</span>}</th>
-              <th scope="col">{say("Guest")}</th>
-              {tells_members && <th scope="col" class="member">{say("Member")}</th>}
-              <th scope="col">{say("Here")}</th>
-              <th scope="col">{say("There")}</th>
-            </tr>
-          </thead>
-          <tbody>{shown.map((row) => <Line key={`${row.ticket} ${row.guest} ${row.day}`} row={row} enabled={enabled} zone={zone} find={find} tells_members={tells_members} chosen={chosen.has(row.ticket)} choose={(is_chosen) => choose([row.ticket], is_chosen)} />)}</tbody>
-        </table>
-      </div>
-      {shown.length < fitting.length && <div class="row"><button class="button quiet" onClick={() => set_shows_all(true)}>{say_many("Show {count} more", "Show {count} more", fitting.length - shown.length)}</button></div>}
-    </section>
-  );
-}
-
-function write_text(chosen: number, left: number, enabled: boolean): string {
-  if (chosen > 0) return say_many("Write {count} that is chosen", "Write {count} that are chosen", chosen);
-  return enabled ? say_many("Write {count} more row", "Write {count} more rows", left) : say_many("Write {count} row", "Write all {count} rows", left);
-}
+const tickets_of = (rows: CrmRow[]) => [...new Set(rows.map(({ ticket }) => ticket))];
 
 function Review({ event, zone, find, target, looked, never_pulled }: Reviewing & { event: string; target: CrmTarget; looked: number; never_pulled: string[] }) {
   const path = `/events/${encodeURIComponent(event)}/crm/${encodeURIComponent(target.target)}`;
@@ -150,15 +100,18 @@ function Review({ event, zone, find, target, looked, never_pulled }: Reviewing &
     if (looked > 0) void again();
   }, [looked, again]);
   if (!diff) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
-  const left = diff.rows.filter((row) => is_left_to_write(row, diff.enabled)).length;
-  const may_write = chosen.size > 0 || left > 0;
+  const left = diff.rows.filter((row) => is_left_to_write(row, diff.enabled));
+  const chosen_rows = diff.rows.filter((row) => can_be_chosen(row, diff.enabled) && chosen.has(row.ticket));
+  const may_write = chosen_rows.length + left.length > 0;
   const choose = (tickets: string[], is_chosen: boolean) => {
     const next = new Set(chosen);
     for (const ticket of tickets) is_chosen ? next.add(ticket) : next.delete(ticket);
     set_chosen(next);
   };
   const write_now = async (confirm: boolean) => {
-    await call("POST", path, { place, confirm, ...(chosen.size > 0 ? { tickets: [...chosen] } : {}) }, patience_ms);
+    // Without a choice the server would write whom somebody left out, too.
+    const wished = chosen_rows.length > 0 ? chosen_rows : diff.rows.some((row) => row.left_out) ? left : undefined;
+    await call("POST", path, { place, confirm, ...(wished ? { tickets: tickets_of(wished) } : {}) }, patience_ms);
     set_chosen(new Set());
     await again();
     tell(say("It is on its way to {target}.", { target: target.target }));
@@ -179,7 +132,7 @@ function Review({ event, zone, find, target, looked, never_pulled }: Reviewing &
       {diff.packed_away && <Notice kind="attention"><AwayText away={diff.packed_away} zone={zone} /></Notice>}
       {never_pulled.length > 0 && <Notice kind="attention">{never_pulled_text(never_pulled)} {say("Bring them in before you write.")}</Notice>}
       <StateText diff={diff} kind={target.kind} path={path} again={again} />
-      {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("Number of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
+      {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("ID of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}
       {target.kind === "pretix" && <p class="small quiet-text">{say("Older versions of pretix cannot take a check-in back; such rows stay here as refused until somebody removes them there.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
@@ -187,7 +140,7 @@ function Review({ event, zone, find, target, looked, never_pulled }: Reviewing &
         <div class="row wraps">
           {may_write && (
             <button class={`button ${diff.stopped ? "" : "main"}`} disabled={busy || (target.needs_place && place.trim() === "")} onClick={write}>
-              {busy ? say("One moment…") : write_text(chosen.size, left, diff.enabled)}
+              {busy ? say("One moment…") : write_text(chosen_rows.length, left)}
             </button>
           )}
           {diff.enabled && <button class="button" onClick={() => set_asking("take back")}>{say("Take all of it back")}</button>}
@@ -195,16 +148,17 @@ function Review({ event, zone, find, target, looked, never_pulled }: Reviewing &
       )}
       <Rows diff={diff} zone={zone} find={target.kind === "pimcore" ? find : undefined} chosen={chosen} choose={choose} />
       {asking === "write" && (
-        <Confirm title={diff.packed_away ? say("Write it from here?") : say("Write it now?")} act={say("Write all the same")} work={() => write_now(true)} close={() => set_asking(undefined)}>
+        <Confirm title={diff.packed_away ? say("Write it from here?") : say("Write it now?")} act={say("Write all the same")} work={() => write_now(true)} close={() => set_asking(undefined)} mild>
           {diff.packed_away && <p>{away_text(diff.packed_away, zone)}</p>}
           {diff.packed_away && <p>{say("Where the other server writes as well, {target} may have a guest twice. Better unpack first what was recorded there.", { target: target.target })}</p>}
-          {never_pulled.length > 0 && <p>{never_pulled_text(never_pulled)} {say("{target} may be told of somebody who does.", { target: target.target })}</p>}
+          {never_pulled.length > 0 && <p>{never_pulled_text(never_pulled)} {say("Then {target} may be told of somebody who does.", { target: target.target })}</p>}
         </Confirm>
       )}
       {asking === "take back" && (
-        <Confirm title={say("Take it back?")} act={say("Take it back")} work={take_back} close={() => set_asking(undefined)} mild={!diff.packed_away}>
+        <Confirm title={say("Remove everything from {target}?", { target: target.target })} act={say("Remove it there")} work={take_back} close={() => set_asking(undefined)}>
           {diff.packed_away && <p>{away_text(diff.packed_away, zone)} {say("What the other server has written is not known here, and stays.")}</p>}
           <p>{diff.packed_away ? say("All that was written of it from here is removed at {target}. It can be written again.", { target: target.target }) : say("All that was written of this event is removed at {target}. It can be written again.", { target: target.target })}</p>
+          {counts_of(diff).settled > 0 && <p>{say_many("{count} row is written so far.", "{count} rows are written so far.", counts_of(diff).settled)}</p>}
         </Confirm>
       )}
     </div>
@@ -216,10 +170,10 @@ function Targets({ event, zone, find, looked, never_pulled }: Reviewing & { even
   const [name, set_name] = useState("");
   if (!targets) return failure === undefined ? <Loading lines={6} /> : <Notice kind="attention">{sentence_of(failure)}</Notice>;
   const target = targets.find((each) => each.target === name) ?? targets[0];
-  if (!target) return <p>{say("No system is set up that takes attendance. They stand in connectors.toml on the server. Eventbrite is a source only: its interface takes no check-ins.")}</p>;
+  if (!target) return <p>{say("No system takes attendance yet. Whoever runs the server sets one up in connectors.toml.")}</p>;
   return (
     <>
-      {targets.length > 1 && <div class="typing"><Choice label={say("Written to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
+      {targets.length > 1 && <div class="typing"><Choice label={say("Send to")} value={target.target} options={targets.map((each): [string, string] => [each.target, each.target])} on_choose={set_name} /></div>}
       <Review key={target.target} event={event} zone={zone} find={find} target={target} looked={looked} never_pulled={never_pulled} />
     </>
   );

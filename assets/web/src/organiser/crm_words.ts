@@ -1,6 +1,6 @@
 // What the review of an event says, per row.
 import { say, say_many } from "../app/text";
-import { reason_text } from "./crm_reasons";
+import { missing_field, reason_text } from "./crm_reasons";
 import { column_text } from "./import_words";
 import type { CrmCounts, CrmDiff, CrmRow, CrmTarget } from "./shapes";
 
@@ -8,11 +8,11 @@ import type { CrmCounts, CrmDiff, CrmRow, CrmTarget } from "./shapes";
 export function leaves_text(kind: CrmTarget["kind"]): string {
   switch (kind) {
     case "pimcore":
-      return say("Of whoever came, the CRM gets the event, the time at the door and the category, and has her in the event’s segment. Of all others it gets nothing.");
+      return say("Of whoever came, the CRM gets the event, the time at the door and the category, and has them in the event’s segment. Of all others it gets nothing.");
     case "pretix":
       return say("Of whoever came, pretix gets a check-in with the time at the door. Of all others it gets nothing.");
     case "campaign_monitor":
-      return say("Of everybody below who is on its list, Campaign Monitor gets the event, and whether she attended, was excused, was represented or did not come. It gets no time and no category.");
+      return say("Of everybody below who is on its list, Campaign Monitor gets the event, and whether they attended, were excused, were represented or did not come. It gets no time and no category.");
   }
 }
 
@@ -39,11 +39,11 @@ export const filters = (): [string, string, (row: CrmRow) => boolean][] => [
   ["no_show", say("No-shows"), (row) => row.kind === "no_show"],
   ["member", say("Members"), (row) => row.membership !== ""],
   ["changed", say("Changed here"), (row) => row.changed.length > 0],
-  ["person", say("Needs a person"), needs_person],
+  ["person", say("To be clarified"), is_unclear],
   ["refused", say("Refused"), is_refused],
 ];
 
-const needs_person = (row: CrmRow) => row.proposal === "unknown_person" || row.proposal === "ambiguous" || row.same_as.length > 0;
+const is_unclear = (row: CrmRow) => row.proposal === "unknown_person" || row.proposal === "ambiguous" || row.same_as.length > 0;
 
 // Records there are more than rows here: a person's segment is one of its own. Told are rows, and records only where no row
 // shows what becomes of them.
@@ -61,14 +61,14 @@ export function counts_of({ rows, counts }: Pick<CrmDiff, "rows" | "counts">): C
   };
 }
 
-const is_refused = (row: CrmRow) => row.state === "parked" && row.proposal !== "objects";
+export const is_refused = (row: CrmRow) => row.state === "parked" && row.proposal !== "objects";
 
-// Whether a choice of it means anything.
-export const can_be_written = (row: CrmRow) => row.proposal === "write";
+// What the target does not hold yet, and is not on its way.
+export const can_be_chosen = (row: CrmRow, enabled: boolean) =>
+  row.proposal === "write" && (!enabled || row.left_out || row.state === "" || row.state === "waiting" || row.state === "parked");
 
-// Without a choice: what the target does not hold yet, and is not on its way.
-export const is_left_to_write = (row: CrmRow, enabled: boolean) =>
-  can_be_written(row) && (!enabled || row.left_out || row.state === "" || row.state === "waiting" || row.state === "parked");
+// Without a choice: whoever was left out stays so.
+export const is_left_to_write = (row: CrmRow, enabled: boolean) => can_be_chosen(row, enabled) && !row.left_out;
 
 // As the review and what a pull would change name it.
 export function field_text(field: string): string {
@@ -101,24 +101,34 @@ export const changed_texts = (row: CrmRow): string[] =>
   row.changed.map(({ field, here, listed }) =>
     field === "name"
       ? say("listed as {name}", { name: listed })
-      : say("{field}: {here}, listed: {listed}", { field: field_text(field), here: here || say("nothing"), listed: listed || say("nothing") }));
+      : say("{field} here: {here} · on the list: {listed}", { field: field_text(field), here: here || say("not given"), listed: listed || say("not given") }));
+
+// Whose words a sentence of ours stands for; empty: there is none, and they stand for themselves.
+export const original_words = (row: CrmRow): string =>
+  row.proposal === "write" && !row.left_out && row.state === "parked" && missing_field(row.words) ? reason_text(row.words) : "";
+
+function refusal_text(words: string, target: string): string {
+  const field = missing_field(words);
+  return field ? say("In {target} the mandatory field “{field}” is empty. Fill it in there, and write once more.", { target, field }) : reason_text(words);
+}
 
 // `enabled`: once it is taken back, what is settled is gone there.
-export function there_text(row: CrmRow, enabled: boolean): string {
+export function there_text(row: CrmRow, { target, enabled, stopped }: CrmDiff): string {
   if (row.proposal === "objects") return say("not to be written: objects to profiling");
-  if (row.proposal === "unknown_person") return say("nobody knows who this is there");
+  if (row.proposal === "unknown_person") return say("no match there");
   if (row.proposal === "ambiguous") return say("not clear who this is there");
-  if (row.proposal === "") return say("nothing is said of it");
+  if (row.proposal === "") return say("is not sent");
   if (row.left_out) return say("left out");
   switch (row.state) {
     case "settled":
       return enabled ? say("written") : say("taken back");
     case "due":
+      if (stopped) return say("waiting");
       return enabled ? say("on its way") : say("being taken back");
     case "sent":
       return enabled ? say("sent, no answer yet") : say("being taken back");
     case "parked":
-      return say("refused: {words}", { words: reason_text(row.words) });
+      return say("refused: {words}", { words: refusal_text(row.words, target) });
     case "not_there":
       return say("not on the list there");
     default:

@@ -27,12 +27,13 @@ export function GuestLookUp({ event, label, choose, fits = () => true, emptied, 
       set_problem(sentence_of(error));
     });
   }, [typed]);
-  const found = searches && guests ? found_in(guests, typed).filter(fits).slice(0, most_found) : [];
+  const found = searches && guests ? found_in(guests, typed).filter(fits) : [];
   return (
     <>
       <Field label={label} value={typed} type="search" autocomplete="off" autofocus={autofocus} on_input={(text) => { set_typed(text); if (text === "") emptied?.(); }} />
       {problem && <Notice kind="danger">{problem}</Notice>}
-      {found.length > 0 && <ul class="found">{found.map((line) => <li key={line.ticket}><button class="button small" onClick={() => choose(line)}>{[guest_name(line), line.company].filter(Boolean).join(", ")}</button></li>)}</ul>}
+      {found.length > 0 && <ul class="found">{found.slice(0, most_found).map((line) => <li key={line.ticket}><button class="button small" onClick={() => choose(line)}>{[guest_name(line), line.company].filter(Boolean).join(", ")}</button></li>)}</ul>}
+      {found.length > most_found && <p class="small quiet-text" role="status">{say("There are more: add a word.")}</p>}
       {searches && guests && found.length === 0 && <p class="small attention-text" role="status">{say("Nobody is called so.")}</p>}
     </>
   );

@@ -1,11 +1,9 @@
 // Whether the kiosks keep up with who comes, with the figures of each (server/venue/lane_advice.h).
-import { language, number_text, say, say_many } from "../app/text";
+import { language, list_text, number_text, say, say_many } from "../app/text";
 import { Notice } from "../parts/notice";
 import type { Arrivals } from "./shapes";
 
 type Lanes = Arrivals["lanes"];
-
-const list_text = (names: string[]) => new Intl.ListFormat(language.value, { type: "conjunction" }).format(names);
 
 function advice_text({ advice, per_minute, could_do, in_use, unused }: Lanes): string {
   const rates = { rate: number_text(per_minute, 1), most: number_text(could_do, 1) };
