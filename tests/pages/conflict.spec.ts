@@ -70,7 +70,7 @@ test("Two doors that were apart let one ticket in, and an organiser judges it", 
   await expect_accessible(page);
   await picture(page, "inbox-english");
   await page.getByRole("button", { name: "One person, scanned twice" }).click();
-  await expect(page.getByText("Nobody waits at a door.")).toBeVisible();
+  await expect(page.getByText("Nobody is waiting at a door.")).toBeVisible();
   await expect(figure(page, "in doubt")).toHaveText("0");
   await expect(figure(page, "arrived")).toHaveText("3");
 

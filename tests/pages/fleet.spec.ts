@@ -103,7 +103,7 @@ test.describe("The fleet", () => {
       await picture(at_door, "call-host");
       await expect_accessible(at_door);
       await look(page, "call-organiser");
-      await alarm.getByRole("button", { name: "I am going" }).click();
+      await alarm.getByRole("button", { name: "I’ll go" }).click();
       await expect(alarm).toHaveCount(0);
       await expect(page.getByText("Hanna Host is going")).toBeVisible();
       await look(page, "in-hand");
