@@ -93,8 +93,8 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
 export function EventPage({ event, section }: { event: string; section: string }) {
   const watch = useMemo(() => new EventWatch(event), [event]);
   useEffect(() => () => watch.close(), [watch]);
-  const message = useKioskMessage(event);
   const watched = watch.watched.value;
+  const message = useKioskMessage({ event, zone: watched?.at_door.time_zone });
   const failure = watch.failure.value;
   if (!watched) {
     return (
