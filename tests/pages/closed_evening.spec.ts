@@ -82,7 +82,7 @@ async function expect_welcome(kiosk: Kiosk, printer: Printer, badges: number) {
 async function decline(page: Page, name: string) {
   await card(page, name).getByRole("button", { name: "Ablehnen" }).tap();
   const sheet = page.getByRole("dialog");
-  await sheet.getByLabel("Für die Unterlagen").selectOption("Nicht eingeladen");
+  await sheet.getByLabel("Grund (nur für die Unterlagen)").selectOption("Nicht eingeladen");
   await expect_accessible(page);
   await picture(page, "decline");
   await sheet.getByRole("button", { name: "Ablehnen" }).tap();
@@ -132,7 +132,7 @@ test("A host makes her list, and decides at the door without a word on any scree
 
   await kiosk.scan("TICKET-0001");
   await expect_announced(page, kiosk, "Nora Nachzüglerin", 2);
-  await expect(card(page, "Nora Nachzüglerin")).toContainText("Wartet auf Zusage");
+  await expect(card(page, "Nora Nachzüglerin")).toContainText("Wartet auf Zustimmung");
   await expect_accessible(page);
   await picture(page, "door");
   await card(page, "Nora Nachzüglerin").getByRole("button", { name: "Einlassen" }).tap();

@@ -128,10 +128,10 @@ test("The house warns, and two people tick one roll call, one of them without th
   await expect(page.locator("[data-test=arrived]")).toContainText("4 / 5");
 
   await page.goto(`${venue.url}/#/organise/house`);
-  await page.getByLabel("Persons at most").fill("7");
+  await page.getByLabel("Most people allowed").fill("7");
   await page.getByLabel("Crew").fill("3");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("The house is full: 7 persons are in, and it holds 7.")).toBeVisible();
+  await expect(page.getByText("The house is full: 7 people are in, and it holds 7.")).toBeVisible();
   await expect_accessible(page);
   await picture(page, "house");
 

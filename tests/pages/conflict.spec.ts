@@ -38,7 +38,7 @@ test("Two doors that were apart let one ticket in, and an organiser judges it", 
   const { line, kiosks } = await open_summit(venue);
   await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
   await page.goto(`${venue.url}/#/organise/events/summit`);
-  await expect(figure(page, "da")).toHaveText("0");
+  await expect(figure(page, "gekommen")).toHaveText("0");
 
   line.cut();
   for (const code of ["TICKET-0001", "TICKET-0002"]) {
@@ -49,12 +49,12 @@ test("Two doors that were apart let one ticket in, and an organiser judges it", 
       await kiosk.shows("Welcome", code.endsWith("1") ? "Ada Lovelace" : "Grace Hopper");
     }
   }
-  await expect(figure(page, "da")).toHaveText("2");
-  await expect(figure(page, "im Zweifel")).toHaveText("0");
+  await expect(figure(page, "gekommen")).toHaveText("2");
+  await expect(figure(page, "zu prüfen")).toHaveText("0");
   line.heal();
 
-  await expect(figure(page, "im Zweifel")).toHaveText("2", { timeout: 30_000 });
-  await expect(figure(page, "da")).toHaveText("2"); // each counts once until somebody says otherwise
+  await expect(figure(page, "zu prüfen")).toHaveText("2", { timeout: 30_000 });
+  await expect(figure(page, "gekommen")).toHaveText("2"); // each counts once until somebody says otherwise
   await expect(card(page, "Ada Lovelace")).toContainText("Nord");
   await expect(card(page, "Ada Lovelace")).toContainText("Süd");
   expect((await guest(venue, "Ada Lovelace")).open_conflicts).toBe(1);
@@ -64,14 +64,14 @@ test("Two doors that were apart let one ticket in, and an organiser judges it", 
   // A colleague with a copy of her ticket, and one guest who was scanned at both.
   await card(page, "Ada Lovelace").getByRole("button", { name: "Zwei Personen, beide bleiben" }).click();
   await expect(card(page, "Ada Lovelace")).toHaveCount(0);
-  await expect(figure(page, "da")).toHaveText("3");
+  await expect(figure(page, "gekommen")).toHaveText("3");
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.getByRole("region", { name: "At the doors" }).locator(".card")).toHaveCount(1);
   await expect_accessible(page);
   await picture(page, "inbox-english");
   await page.getByRole("button", { name: "One person, scanned twice" }).click();
-  await expect(page.getByText("Nobody waits at a door.")).toBeVisible();
-  await expect(figure(page, "in doubt")).toHaveText("0");
+  await expect(page.getByText("Nobody is waiting at a door.")).toBeVisible();
+  await expect(figure(page, "to be checked")).toHaveText("0");
   await expect(figure(page, "arrived")).toHaveText("3");
 
   for (const [name, admitted] of [["Ada Lovelace", 2], ["Grace Hopper", 1]] as const) {

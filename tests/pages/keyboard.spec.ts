@@ -76,7 +76,7 @@ test("At the door a sheet takes the focus, and gives it back", async ({ page, ve
   await page.keyboard.press("Enter");
   const sheet = page.getByRole("dialog");
   await expect(sheet).toBeVisible();
-  expect(await walk(page, 3)).toEqual(["For your records", "Back", "Decline"]);
+  expect(await walk(page, 3)).toEqual(["Reason (for your records only)", "Back", "Decline"]);
   expect(await page.evaluate(() => document.querySelector("dialog")!.contains(document.activeElement))).toBe(true);
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);

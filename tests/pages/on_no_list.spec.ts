@@ -5,7 +5,7 @@ import { Kiosk } from "./kiosk";
 test.use({ viewport: { width: 390, height: 844 }, locale: "de-DE", hasTouch: true });
 
 const tab = (page: Page, name: string) => page.getByRole("navigation").getByRole("button", { name });
-const notice = (page: Page) => page.getByRole("status").filter({ hasText: /niemand kennt|nobody knows/ });
+const notice = (page: Page) => page.getByRole("status").filter({ hasText: /unbekannte|unknown code/ });
 
 test("Who is on no list is announced to the host, added by name and let in", async ({ page, venue }) => {
   await venue.create_event("evening", "private_club", "Kaminabend");
@@ -19,11 +19,11 @@ test("Who is on no list is announced to the host, added by name and let in", asy
   const kiosk = await Kiosk.open(venue, { name: "Nord", event: "evening", door: "Halle", language: "de" });
   await kiosk.scan("TICKET-9999");
   await kiosk.shows("Vielen Dank", "Unser Team weiß jetzt, dass Sie da sind. Ihre Nummer ist 1."); // as to everybody
-  await expect(notice(page)).toHaveText(/^1 Code, den niemand kennt, wurde gezeigt: Nord · Halle, \d\d:\d\d\.$/);
+  await expect(notice(page)).toHaveText(/^1 unbekannter Code um \d\d:\d\d: Nord · Halle\. Wer dort steht, kann unter „Neu“ aufgenommen werden\.$/);
   await expect_accessible(page);
   await picture(page, "unknown");
   await page.getByRole("button", { name: "English" }).tap();
-  await expect(notice(page)).toHaveText(/^1 code that nobody knows was shown at Nord · Halle, \d\d:\d\d\.$/);
+  await expect(notice(page)).toHaveText(/^1 unknown code, shown at \d\d:\d\d: Nord · Halle\. Whoever stands there can be added under “New”\.$/);
   await page.getByRole("button", { name: "Deutsch" }).tap();
 
   await tab(page, "Neu").tap();
@@ -38,7 +38,7 @@ test("Who is on no list is announced to the host, added by name and let in", asy
   await kiosk.scan("TICKET-9998");
   await kiosk.shows("Ihre Nummer ist 2.");
   await tab(page, "Tür").tap();
-  await expect(notice(page)).toHaveText(/^2 Codes, die niemand kennt, wurden gezeigt, zuletzt: Nord · Halle, \d\d:\d\d\.$/);
+  await expect(notice(page)).toHaveText(/^2 unbekannte Codes, zuletzt um \d\d:\d\d: Nord · Halle\. Wer dort steht, kann unter „Neu“ aufgenommen werden\.$/);
   expect([...kiosk.ever].join("\n")).not.toMatch(/Ulla|Unverhofft|unbekannt|kennen|Liste|eingeladen/);
 
   const facts = (await venue.entries("evening")).map(({ fact, ticket }) => ({ ...fact, ticket }));

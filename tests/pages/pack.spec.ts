@@ -24,7 +24,7 @@ async function pack(page: Page, venue: Venue, label: string): Promise<string> {
 async function unpack(page: Page, venue: Venue, file: string, words = passphrase) {
   await page.goto(`${venue.url}/#/organise/events`);
   await page.reload(); // the sheet of the time before may lie over it
-  await page.getByRole("button", { name: "Unpack…" }).click();
+  await page.getByRole("button", { name: "Unpack an event…" }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel("File").setInputFiles({ name: "evening.einlass", mimeType: "application/octet-stream", buffer: await readFile(file) });
   await sheet.getByLabel("Passphrase").fill(words);

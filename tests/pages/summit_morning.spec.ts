@@ -47,7 +47,7 @@ async function in_the_chart(page: Page) {
 async function expect_same_as_the_attendance(page: Page, venue: Venue) {
   const rows = await venue.attendance("summit");
   const sum = (column: string) => rows.reduce((all, row) => all + row[column], 0);
-  await expect(figure(page, "da")).toHaveText(String(sum("admitted")));
+  await expect(figure(page, "gekommen")).toHaveText(String(sum("admitted")));
   await expect(figure(page, "im Haus")).toHaveText(String(sum("admitted"))); // nobody has left
   expect(await in_the_chart(page)).toBe(sum("admitted"));
   expect(rows.filter((row) => row.admitted > 0).map((row) => row.name).sort()).toEqual([...some(0, 32), unconfirmed].map(name).sort());
@@ -70,13 +70,13 @@ test("A summit's morning is watched as it happens, and its figures are those of 
   await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
   await page.goto(`${venue.url}/#/organise/events/summit`);
   await page.evaluate(() => ((window as any).loaded_once = true));
-  await expect(figure(page, "da")).toHaveText("0");
+  await expect(figure(page, "gekommen")).toHaveText("0");
   const promised = await peak(page);
   await expect_accessible(page);
   await picture(page, "before");
 
   await Promise.all([come(north, some(0, 8)), come(south, some(8, 8))]);
-  await expect(figure(page, "da")).toHaveText("16");
+  await expect(figure(page, "gekommen")).toHaveText("16");
   await expect(figure(page, "im Haus")).toHaveText("16");
   expect(await peak(page)).not.toBe(promised);
   expect(await in_the_chart(page)).toBe(16);
@@ -90,15 +90,15 @@ test("A summit's morning is watched as it happens, and its figures are those of 
   await expect(doors(page)).toContainText(name(unconfirmed));
   await north.touch("Hilfe");
   await expect(doors(page)).toContainText("Hilfe gewünscht");
-  await expect(figure(page, "an den Türen")).toHaveText("2");
+  await expect(figure(page, "warten an Türen")).toHaveText("2");
   await expect_accessible(page);
   await picture(page, "doors");
   await doors(page).getByRole("button", { name: "Ich gehe hin" }).click();
   await north.shows("Es kommt jemand zu Ihnen");
   await doors(page).getByRole("button", { name: "Einlassen" }).click();
   await north.touch("Fertig");
-  await expect(figure(page, "an den Türen")).toHaveText("0");
-  await expect(figure(page, "da")).toHaveText("17");
+  await expect(figure(page, "warten an Türen")).toHaveText("0");
+  await expect(figure(page, "gekommen")).toHaveText("17");
 
   // One kiosk loses the network: it goes on, the page learns of it afterwards.
   const fleet = await context.newPage();
@@ -107,14 +107,14 @@ test("A summit's morning is watched as it happens, and its figures are those of 
   line.cut();
   await come(south, some(16, 4));
   await come(north, [20, 21, unconfirmed, 22, 23]); // who was let in by tap comes for her badge
-  await expect(figure(page, "da")).toHaveText("21");
+  await expect(figure(page, "gekommen")).toHaveText("21");
   await expect(fleet.getByRole("row", { name: /Süd/ })).toContainText("zuletzt vor");
   await picture(fleet, "kiosk-away");
   line.heal();
-  await expect(figure(page, "da")).toHaveText("25", { timeout: 30_000 });
+  await expect(figure(page, "gekommen")).toHaveText("25", { timeout: 30_000 });
   await Promise.all([come(north, some(24, 4)), come(south, some(28, 4))]);
-  await expect(figure(page, "da")).toHaveText("33");
-  await expect(figure(page, "Schilder offen")).toHaveText("0", { timeout: 30_000 });
+  await expect(figure(page, "gekommen")).toHaveText("33");
+  await expect(figure(page, "Schilder fehlen")).toHaveText("0", { timeout: 30_000 });
   await picture(page, "after");
   await picture(south, "kiosk");
   await expect_same_as_the_attendance(page, venue);

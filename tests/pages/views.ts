@@ -103,7 +103,7 @@ export const views: View[] = [
   { name: "organiser-persons-erased", as: "organiser", address: "organise/persons", given: erased_but_copies, open: after(find_person, button(/^Erase /), button(/^Erase for ever/)), ready: "#still-held" },
   { name: "organiser-servers", as: "organiser", address: "organise/events/summit/servers", ready: "#been + *" },
   { name: "organiser-servers-short", as: "organiser", address: "organise/events/summit/servers", open: button(/^Pack and save/), ready: ".wrong" },
-  { name: "organiser-message", as: "organiser", address: "organise/events/summit", open: after(button(/^Message to all/), button(/^Show it/)), ready: "dialog .wrong" },
+  { name: "organiser-message", as: "organiser", address: "organise/events/summit", open: after(button(/^Message to this event/), button(/^Show it/)), ready: "dialog .wrong" },
   { name: "organiser-policy", as: "organiser", address: "organise/events/club/policy", ready: ".policy-group" },
   { name: "organiser-policy-all", as: "organiser", address: "organise/events/club/policy", open: all_open, ready: ".policy-group[open] + .policy-group[open]" },
   { name: "organiser-policy-changed", as: "organiser", address: "organise/events/club/policy", open: change_policy, ready: ".save-bar" },

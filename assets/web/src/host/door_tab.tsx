@@ -18,6 +18,8 @@ import { place_text, refusal_text } from "./words";
 export interface DoorDesk {
   readonly news: ReadonlySignal<DoorNews | null>;
   readonly decides: boolean; // for a host; else she lets in whom the policy leaves to the team
+  readonly adds: boolean; // guests, on a part of the same page
+  readonly zone: string | undefined; // of the event
   refresh(): Promise<void>;
   ask<Answer>(method: string, rest: string, body?: unknown): Promise<Answer>;
   change(method: string, rest: string, body: unknown): Promise<GuestLine>;
@@ -40,7 +42,7 @@ function DeclineSheet({ guests, guest, close }: { guests: DoorDesk; guest: Waiti
       <p>{say("No screen says why; somebody of the team goes to the door.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Choice
-        label={say("For your records")}
+        label={say("Reason (for your records only)")}
         value={reason}
         on_choose={set_reason}
         options={[
@@ -104,13 +106,16 @@ function HelpCalls({ guests, news, now }: { guests: DoorDesk; news: DoorNews; no
           </div>
           {call.loud <= now && <p class="tag attention">{say("Nobody has answered yet.")}</p>}
           {call.reaches_you > now && <p class="quiet-text">{say("Others are called first.")}</p>}
-          <GoingButton desk={guests} call={call} />
+          <GoingButton desk={guests} call={call} early={call.reaches_you > now} />
         </li>
       ))}
       {news.in_hand.map((call) => (
-        <li class="card" key={call.scan}>
-          <h2 class="row"><Icon name="check" />{call.by ? say("{name} is going", { name: call.by }) : say("Somebody is going")}</h2>
-          <p class="quiet-text">{[where_text(call), waited_text(call.answered, now)].filter(Boolean).join(" · ")}</p>
+        <li class="card row in-hand" key={call.scan}>
+          <Icon name="check" />
+          <div class="grow">
+            <h2>{call.by ? say("{name} is going", { name: call.by }) : say("Somebody is going")}</h2>
+            <p class="quiet-text">{[where_text(call), waited_text(call.answered, now)].filter(Boolean).join(" · ")}</p>
+          </div>
         </li>
       ))}
     </>
@@ -136,22 +141,24 @@ function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: DoorNews["
         <h2>{conflict.name}</h2>
         <p>{say("came in twice while two doors could not talk to each other: {first} and {second}.", { first, second })}</p>
       </div>
+      <p class="quiet-text">{say("Only one of the two admissions counts, unless they are two people: then both do.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="acts">
         <button class="button" disabled={busy} onClick={() => judge("same_person")}>{say("One person, scanned twice")}</button>
         <button class="button" disabled={busy} onClick={() => judge("stands", conflict.stands.scan)}>{say("Only {place} counts", { place: first })}</button>
         <button class="button" disabled={busy} onClick={() => judge("stands", conflict.disputed.scan)}>{say("Only {place} counts", { place: second })}</button>
-        <button class="button" disabled={busy} onClick={() => judge("both")}>{say("Two persons, both stay")}</button>
+        <button class="button" disabled={busy} onClick={() => judge("both")}>{say("Two people, both stay")}</button>
       </div>
     </li>
   );
 }
 
 // Who stands there is on no list: she may be added by name, and let in.
-function UnknownCodes({ codes }: { codes: DoorNews["unknown"] }) {
+function UnknownCodes({ codes, desk }: { codes: DoorNews["unknown"]; desk: DoorDesk }) {
   if (codes.at === null) return null;
-  const last = { place: where_text(codes), time: time_text(codes.at) };
-  return <Notice kind="attention">{say_many("{count} code that nobody knows was shown at {place}, {time}.", "{count} codes that nobody knows were shown, the last at {place}, {time}.", codes.count, last)}</Notice>;
+  const last = { place: where_text(codes), time: time_text(codes.at, desk.zone) };
+  const text = say_many("{count} unknown code, shown at {time}: {place}.", "{count} unknown codes, the last at {time}: {place}.", codes.count, last);
+  return <Notice kind="attention">{desk.adds ? `${text} ${say("Whoever stands there can be added under “New”.")}` : text}</Notice>;
 }
 
 export function DoorTab({ guests }: { guests: DoorDesk }) {
@@ -166,9 +173,9 @@ export function DoorTab({ guests }: { guests: DoorDesk }) {
         {news.waiting.map((guest) => <WaitingGuest key={guest.scan} guests={guests} guest={guest} now={now} />)}
         {news.conflicts.map((conflict) => <Conflict key={conflict.disputed.scan} guests={guests} conflict={conflict} />)}
       </ul>
-      {nothing && <p class="empty">{say("Nobody waits at a door.")}</p>}
-      <UnknownCodes codes={news.unknown} />
-      {news.others_waiting > 0 && <p class="quiet-text">{say_many("{count} guest of another list waits.", "{count} guests of other lists wait.", news.others_waiting)}</p>}
+      {nothing && <p class="empty">{say("Nobody is waiting at a door.")}</p>}
+      <UnknownCodes codes={news.unknown} desk={guests} />
+      {news.others_waiting > 0 && <p class="quiet-text">{say_many("{count} guest from another list is waiting.", "{count} guests from other lists are waiting.", news.others_waiting)}</p>}
     </div>
   );
 }

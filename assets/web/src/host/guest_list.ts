@@ -175,6 +175,15 @@ export class HostGuests {
     return this.overview.value?.you.may.includes("guest.decide") ?? false;
   }
 
+  // A helper's page has no part for it.
+  get adds() {
+    return this.overview.value?.you.role !== "helper";
+  }
+
+  get zone() {
+    return this.overview.value?.event.time_zone;
+  }
+
   ask_first(ticket: string, refused: Admission) {
     asked.value = { ticket, refused };
   }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { DoorNews } from "../app/shapes";
 import { say, say_many } from "../app/text";
 import { arrival, ring } from "../parts/bell";
-import { waited_text } from "../parts/call_alarm";
+import { waited_text, where_text } from "../parts/call_alarm";
 import { Icon } from "../parts/icon";
 import { useVenueNow } from "../parts/venue_clock";
 import { name_of } from "./door_tab";
@@ -35,8 +35,11 @@ export function WaitingAlarm({ news, quiet, to_door }: { news: DoorNews | null; 
     <div class="alarm" role="alert">
       <Icon name="door" />
       <div class="grow">
-        <strong>{say("{name} waits at the door", { name: name_of(first) })}</strong>
-        <span class="block" aria-hidden="true">{[first.kiosk, waited_text(first.since, now)].filter(Boolean).join(" · ")}{waiting.length > 1 && `, ${say_many("and {count} more", "and {count} more", waiting.length - 1)}`}</span>
+        <strong>{say("{name} is waiting at the door", { name: name_of(first) })}</strong>
+        <span class="block">
+          {[first.company, where_text(first)].filter(Boolean).join(" · ")}
+          <span aria-hidden="true">{` · ${waited_text(first.since, now)}`}{waiting.length > 1 && ` · ${say_many("{count} more person is waiting", "{count} more people are waiting", waiting.length - 1)}`}</span>
+        </span>
       </div>
       <button class="button main" onClick={to_door}>{say("To the door")}</button>
     </div>

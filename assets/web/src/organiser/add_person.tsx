@@ -48,7 +48,7 @@ export function AddPerson({ events, changed, close }: { events: ListedEvent[]; c
       {added ? <Added added={added} changed={changed} close={close} /> : (
         <Form on_send={add}>
           {problem && <Notice kind="danger">{problem}</Notice>}
-          <Field label={say("Name")} value={name} on_input={set_name} autocomplete="off" wrong={missing && !name.trim() ? say("A person needs a name.") : undefined} hint={say("Shown to colleagues only.")} />
+          <Field label={say("Name")} value={name} on_input={set_name} autocomplete="off" wrong={missing && !name.trim() ? say("A person needs a name.") : undefined} hint={say("Seen only by people with access, not by guests.")} />
           <RightsFields rights={rights} change={set_rights} events={events.filter((event) => !event.closed)} />
           <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Add")}</button>
         </Form>

@@ -9,15 +9,16 @@ import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { act_text, is_alarming } from "./audit_words";
 import { Heading } from "./heading";
-import type { AuditLine } from "./shapes";
+import type { AuditLine, ListedEvent } from "./shapes";
+import { shared_zone } from "./times";
 
 const page_size = 100;
 
-function Line({ line }: { line: AuditLine }) {
+function Line({ line, zone }: { line: AuditLine; zone: string | undefined }) {
   const about = [line.event, line.subject !== null && line.subject !== line.number ? line.subject_name || String(line.subject) : ""].filter(Boolean).join(", ");
   return (
     <tr>
-      <td data-label={say("When")} class="when">{moment_text(line.at)}</td>
+      <td data-label={say("When")} class="when">{moment_text(line.at, zone)}</td>
       <th scope="row" data-label={say("Act")}>{is_alarming(line.act) ? <span class="attention-text">{act_text(line.act)}</span> : act_text(line.act)}</th>
       <td data-label={say("Who")}>{line.number === null ? say("nobody known") : line.name || String(line.number)}</td>
       <td data-label={say("About")} class={about ? undefined : "none"}>{about || "–"}</td>
@@ -28,6 +29,8 @@ function Line({ line }: { line: AuditLine }) {
 
 export function AuditTrail() {
   const { answer, failure } = useAnswer<AuditLine[]>(`/audit?limit=${page_size}`);
+  const { answer: events } = useAnswer<ListedEvent[]>("/events");
+  const zone = shared_zone(events ?? []);
   const [older, set_older] = useState<AuditLine[]>([]);
   const [more, set_more] = useState<boolean>();
   const { busy, problem, run } = useBusy();
@@ -52,7 +55,7 @@ export function AuditTrail() {
             <thead>
               <tr>{heads.map((head) => <th scope="col" key={head}>{head}</th>)}</tr>
             </thead>
-            <tbody>{lines.map((line) => <Line key={line.sequence} line={line} />)}</tbody>
+            <tbody>{lines.map((line) => <Line key={line.sequence} line={line} zone={zone} />)}</tbody>
           </table>
         </div>
       )}

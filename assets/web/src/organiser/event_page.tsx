@@ -72,7 +72,7 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
     case "settings":
       return <SettingsSection watch={watch} watched={watched} />;
     case "servers":
-      return <ServersSection event={watched.status.key} />;
+      return <ServersSection event={watched.status.key} zone={watched.at_door.time_zone} />;
     case "closing":
       return <ClosingSection watch={watch} watched={watched} />;
     case "crm":
@@ -93,8 +93,8 @@ function Section({ section, watch, watched }: { section: string; watch: EventWat
 export function EventPage({ event, section }: { event: string; section: string }) {
   const watch = useMemo(() => new EventWatch(event), [event]);
   useEffect(() => () => watch.close(), [watch]);
-  const message = useKioskMessage(event);
   const watched = watch.watched.value;
+  const message = useKioskMessage({ event, zone: watched?.at_door.time_zone });
   const failure = watch.failure.value;
   if (!watched) {
     return (
@@ -133,7 +133,7 @@ export function EventPage({ event, section }: { event: string; section: string }
       {message.shown}
       <CallAlarm desk={watch} news={watch.news.value} quiet={section === ""} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
-      {section !== "servers" && !status.rehearsal && <WhereItIs event={event} />}
+      {section !== "servers" && !status.rehearsal && <WhereItIs event={event} zone={watched.at_door.time_zone} />}
       {section !== "crm" && <SystemsNotice status={status} />}
       <Section section={section} watch={watch} watched={watched} />
       {message.sheet}

@@ -86,6 +86,11 @@ export class EventWatch implements DoorDesk {
   }
 
   readonly decides = true;
+  readonly adds = false;
+  get zone() {
+    return this.watched.value?.at_door.time_zone;
+  }
+
   ask = <Answer>(method: string, rest: string, body?: unknown) => call<Answer>(method, this.path(rest), body);
 
   async change(method: string, rest: string, body: unknown): Promise<GuestLine> {

@@ -1,7 +1,7 @@
 // All events: those to come first, then those that have been.
 import { useState } from "preact/hooks";
 import { sentence_of } from "../app/sentences";
-import { say, say_many } from "../app/text";
+import { number_text, say, say_many } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { Icon } from "../parts/icon";
 import { Loading } from "../parts/loading";
@@ -9,7 +9,7 @@ import { Notice } from "../parts/notice";
 import { Heading } from "./heading";
 import { place } from "./places";
 import { preset_name } from "./presets";
-import type { ListedEvent } from "./shapes";
+import type { ListedEvent, Totals } from "./shapes";
 import { span_text, today } from "./times";
 import { UnpackSheet } from "./unpack";
 import { YearFigures } from "./year_figures";
@@ -20,6 +20,16 @@ export function EventTags({ event }: { event: ListedEvent }) {
       {event.rehearsal && <span class="tag rehearsal">{say("REHEARSAL")}</span>}
       {event.closed && !event.late_entries && <span class="tag">{say("Closed")}</span>}
       {event.closed && Boolean(event.late_entries) && <span class="tag attention">{say_many("Reopened by late entries: {count} since closing", "Reopened by late entries: {count} since closing", event.late_entries ?? 0)}</span>}
+    </>
+  );
+}
+
+function Attendance({ totals }: { totals: Totals }) {
+  if (totals.admitted === 0 && totals.expected_persons === 0) return <span class="quiet-text">{say("no guests yet")}</span>;
+  return (
+    <>
+      <strong>{number_text(totals.admitted)}</strong><span class="quiet-text"> / {number_text(totals.expected_persons)} {say("arrived")}</span>
+      {totals.inside > 0 && <span class="second">{say("{count} inside", { count: number_text(totals.inside) })}</span>}
     </>
   );
 }
@@ -40,11 +50,9 @@ function EventRow({ event }: { event: ListedEvent }) {
     <li class="event">
       <a class="who" href={place("events", event.key)}>
         <span class="row wraps"><strong>{event.name}</strong><EventTags event={event} /></span>
-        <span class="small quiet-text">{[span_text(event.starts, event.ends), preset_name(event.preset), event.key].join(" · ")}</span>
+        <span class="small quiet-text">{[span_text(event.starts, event.ends), preset_name(event.preset)].join(" · ")}</span>
       </a>
-      <p class="attendance">
-        {totals ? <><strong>{totals.admitted}</strong><span class="quiet-text"> / {totals.expected_persons} {say("arrived")}</span>{totals.inside > 0 && <span class="second">{say("{count} inside", { count: totals.inside })}</span>}</> : ""}
-      </p>
+      <p class="attendance">{totals ? <Attendance totals={totals} /> : ""}</p>
     </li>
   );
 }
@@ -75,8 +83,8 @@ export function Events({ may_add }: { may_add: boolean }) {
   return (
     <>
       <Heading title={say("Events")}>
-        {may_add && <button class="button" onClick={() => set_unpacking(true)}>{say("Unpack…")}</button>}
-        {may_add && <a class="button main" href={place("new-event")}><Icon name="plus" />{say("New event")}</a>}
+        {may_add && <button class="button" onClick={() => set_unpacking(true)}>{say("Unpack an event…")}</button>}
+        {may_add && answer?.length !== 0 && <a class="button main" href={place("new-event")}><Icon name="plus" />{say("New event")}</a>}
       </Heading>
       {unpacking && <UnpackSheet close={close} />}
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
@@ -87,7 +95,7 @@ export function Events({ may_add }: { may_add: boolean }) {
           {may_add && <a class="button main" href={place("new-event")}><Icon name="plus" />{say("New event")}</a>}
         </div>
       )}
-      <EventGroup title={say("Now and to come")} events={events.filter((event) => !is_over(event))} />
+      <EventGroup title={say("Now and upcoming")} events={events.filter((event) => !is_over(event))} />
       <EventGroup title={say("Over")} events={events.filter(is_over).reverse()} />
       {may_add && <YearFigures events={events} />}
     </>

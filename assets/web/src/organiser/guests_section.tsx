@@ -1,7 +1,7 @@
 // Guests in and out: lists are imported, attendance, summary and journal are saved.
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
-import { language, say, say_many } from "../app/text";
+import { language, number_text, say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Icon } from "../parts/icon";
 import { Notice } from "../parts/notice";
@@ -56,10 +56,10 @@ function Downloads({ event }: { event: string }) {
 }
 
 export function GuestsSection({ watch, watched }: { watch: EventWatch; watched: Watched }) {
-  const { guests, key } = watched.status;
+  const { guests, key, totals } = watched.status;
   return (
     <div class="stack roomy">
-      <p>{guests === 0 ? say("Nobody is on the list yet.") : say_many("{count} guest is known.", "{count} guests are known.", guests)}</p>
+      <p>{guests === 0 ? say("Nobody is on the list yet.") : say_many("{count} ticket on the list, {persons} people in all.", "{count} tickets on the list, {persons} people in all.", totals.expected_tickets, { persons: number_text(totals.expected_persons) })}</p>
       <ImportGuests event={key} categories={watched.at_door.categories} imported={() => void watch.refresh()} />
       <Downloads event={key} />
     </div>

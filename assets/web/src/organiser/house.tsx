@@ -15,8 +15,8 @@ import { place } from "./places";
 import type { HouseAnswer } from "./shapes";
 
 export function HouseWarning({ house }: { house: HouseAnswer }) {
-  if (house.level === "full") return <Notice kind="danger">{say("The house is full: {inside} persons are in, and it holds {limit}.", { inside: number_text(house.inside), limit: number_text(house.limit) })}</Notice>;
-  if (house.level === "warning") return <Notice kind="attention">{say("The house is nearly full: {inside} persons are in, and it holds {limit}.", { inside: number_text(house.inside), limit: number_text(house.limit) })}</Notice>;
+  if (house.level === "full") return <Notice kind="danger">{say("The house is full: {inside} people are in, and it holds {limit}.", { inside: number_text(house.inside), limit: number_text(house.limit) })}</Notice>;
+  if (house.level === "warning") return <Notice kind="attention">{say("The house is nearly full: {inside} people are in, and it holds {limit}.", { inside: number_text(house.inside), limit: number_text(house.limit) })}</Notice>;
   return null;
 }
 
@@ -30,10 +30,10 @@ function Rules({ house, changed }: { house: HouseAnswer; changed: () => Promise<
   };
   return (
     <section class="panel stack" aria-labelledby="house-rules">
-      <h2 id="house-rules">{say("What the house holds")}</h2>
+      <h2 id="house-rules">{say("Capacity")}</h2>
       <Form on_send={save}>
         {problem && <Notice kind="danger">{problem}</Notice>}
-        <Field label={say("Persons at most")} value={limit} on_input={set_limit} type="number" hint={say("As its permit says, the crew among them. Empty: no warning.")} />
+        <Field label={say("Most people allowed")} value={limit} on_input={set_limit} type="number" hint={say("As its permit says, crew included. Empty: no warning.")} />
         <Field label={say("Crew")} value={crew} on_input={set_crew} type="number" hint={say("Everybody who works in the house and is no guest, counted by hand.")} />
         <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Save")}</button>
       </Form>
@@ -46,7 +46,7 @@ function Inside({ house }: { house: HouseAnswer }) {
   return (
     <section class="panel stack" aria-labelledby="house-inside">
       <h2 id="house-inside">{say("In the house now")}</h2>
-      <div class="figures"><div><strong data-test="inside">{total}</strong><span class="small quiet-text">{say("persons, the crew among them")}</span></div></div>
+      <div class="figures"><div><strong data-test="inside">{total}</strong><span class="small quiet-text">{say("people, crew included")}</span></div></div>
       {house.limit > 0 && <div class={`bar ${house.level}`} role="img" aria-label={total}><i style={{ width: `${Math.min(100, (100 * house.inside) / house.limit)}%` }} /></div>}
       {house.estimate && <p class="small quiet-text">{say("This is an estimate: departures are not scanned everywhere. Some who are counted may have left already.")}</p>}
       <table>
@@ -61,7 +61,7 @@ function Inside({ house }: { house: HouseAnswer }) {
           <tr><th scope="row">{say("Crew")}</th><td class="figure">{number_text(house.crew)}</td></tr>
         </tbody>
       </table>
-      <p class="small quiet-text">{say("An event counts from the day on which its doors open until the day of its end is over. Nobody leaves by its closing.")}</p>
+      <p class="small quiet-text">{say("An event counts from the day on which its doors open until the day of its end is over. Its guests still count after it is closed, until that day is over.")}</p>
     </section>
   );
 }

@@ -88,7 +88,7 @@ export function ImportGuests({ event, categories, imported }: { event: string; c
   return (
     <section class="panel stack" aria-labelledby="import">
       <h2 id="import">{say("Import a guest list")}</h2>
-      <p class="quiet-text">{say("A CSV file of Eventbrite, pretix, the shop or a spreadsheet. The same list can come again and again: changes made here stay.")}</p>
+      <p class="quiet-text">{say("A CSV file from Eventbrite, pretix, the shop or a spreadsheet. The same list can come again and again: changes made here stay.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="field">
         <label for={id}>{say("File")}</label>
@@ -97,7 +97,7 @@ export function ImportGuests({ event, categories, imported }: { event: string; c
       <p role="status">{busy ? say("The list is being read…") : ""}</p>
       {report && chosen && (
         <>
-          <h3>{say("{file} would bring", { file: chosen.name })}</h3>
+          <h3>{say("“{file}” would change:", { file: chosen.name })}</h3>
           <Report report={report} />
           {Object.keys(first_types).length > 0 && (
             <TicketTypes types={first_types} categories={categories} chosen={types} busy={busy} choose={(type, category) => look_again({ types: { ...types, [type]: category }, withdraw })} />
@@ -107,7 +107,7 @@ export function ImportGuests({ event, categories, imported }: { event: string; c
             <button class="button main" disabled={busy} onClick={take_in}>
               {withdraw ? say("Import, and withdraw who is missing") : say_many("Import {count} row", "Import {count} rows", report.rows)}
             </button>
-            <button class="button quiet" disabled={busy} onClick={start_over}>{say("Leave it")}</button>
+            <button class="button quiet" disabled={busy} onClick={start_over}>{say("Discard")}</button>
           </div>
         </>
       )}

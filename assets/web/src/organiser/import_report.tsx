@@ -59,7 +59,7 @@ function Refused({ report }: { report: ImportReport }) {
         <caption>{say_many("{count} row is refused, all others are taken in", "{count} rows are refused, all others are taken in", report.refused.length)}</caption>
         <thead>
           <tr>
-            <th scope="col" class="figure">{say("Line")}</th>
+            <th scope="col" class="figure">{say("Row")}</th>
             <th scope="col">{say("Why")}</th>
           </tr>
         </thead>
@@ -88,8 +88,8 @@ function Warnings({ report }: { report: ImportReport }) {
     <div class="stack">
       <h3>{say("To look at")}</h3>
       <ul class="bullets">
-        {found.map(({ text, lines }) => <li key={text}>{text}: {say_many("line {lines}", "lines {lines}", lines.length, { lines: lines_text(lines) })}</li>)}
-        {over_quota.map(({ list, persons, quota }) => <li key={list}>{say("The list of {list} has {persons} persons; its quota is {quota}", { list, persons, quota })}</li>)}
+        {found.map(({ text, lines }) => <li key={text}>{text}: {say_many("row {lines}", "rows {lines}", lines.length, { lines: lines_text(lines) })}</li>)}
+        {over_quota.map(({ list, persons, quota }) => <li key={list}>{say("The list of {list} has {persons} people; its quota is {quota}", { list, persons, quota })}</li>)}
         {statuses && <li>{say("Words for the status that are not known, taken as confirmed: {words}", { words: statuses })}</li>}
         {payments && <li>{say("Words for the payment that are not known, taken as not paid: {words}", { words: payments })}</li>}
         {without_code > 0 && <li>{say_many("{count} ticket has no code and needs one of its own", "{count} tickets have no code and need codes of their own", without_code)}</li>}
@@ -111,7 +111,7 @@ export function TicketTypes({ types, categories, chosen, busy, choose }: TypePro
   return (
     <div class="scrolls" role="region" aria-label={say("Ticket types")} tabIndex={0}>
       <table>
-        <caption>{say("Ticket types that no category is called by; choose what each is")}</caption>
+        <caption>{say("The event does not know these ticket types. Which category do they get?")}</caption>
         <thead>
           <tr>
             <th scope="col">{say("Ticket type")}</th>

@@ -53,11 +53,11 @@ export function column_text(target: string): string {
     case "list owner":
       return say("On whose list");
     case "not needed at the door":
-      return say("Not needed at the door");
+      return say("not needed at the door");
     case "dropped":
-      return say("Never taken in, to protect persons");
+      return say("never taken in, to protect people");
     case "unknown":
-      return say("Not understood");
+      return say("not understood");
     default:
       return target;
   }
@@ -70,9 +70,9 @@ export function refused_text({ problem, other_line, reason }: ImportReport["refu
     case "damaged_code":
       return say("A spreadsheet has changed the code as if it were a number; export the list again and import it without opening it in one.");
     case "duplicate_id":
-      return say("The same ticket as in line {line}; the first one counts.", { line: other_line ?? 0 });
+      return say("The same ticket as in row {line}; the first one counts.", { line: other_line ?? 0 });
     case "duplicate_code":
-      return say("Line {line} has the same code; every ticket needs a code of its own.", { line: other_line ?? 0 });
+      return say("Row {line} has the same code; every ticket needs a code of its own.", { line: other_line ?? 0 });
     case "bad_quantity":
       return say("The number of places is no number, or too large.");
     case "bad_code":

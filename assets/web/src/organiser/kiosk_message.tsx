@@ -19,6 +19,8 @@ const length_of = (text: string) => [...new Intl.Segmenter().segment(text.trim()
 
 const path_of = (event?: string) => (event === undefined ? "/message" : `/events/${encodeURIComponent(event)}/message`);
 
+const title_of = (event?: string) => (event === undefined ? say("Message to all kiosks") : say("Message to this event’s kiosks"));
+
 function MessageSheet({ event, done, close }: { event?: string; done: () => Promise<void>; close: () => void }) {
   const [german, set_german] = useState("");
   const [english, set_english] = useState("");
@@ -27,7 +29,7 @@ function MessageSheet({ event, done, close }: { event?: string; done: () => Prom
   const { busy, problem, run } = useBusy();
   const wrong = (text: string) => {
     const length = length_of(text);
-    if (length > longest) return say_many("{count} letter too many", "{count} letters too many", length - longest);
+    if (length > longest) return say_many("{count} character too many", "{count} characters too many", length - longest);
     return asked && length === 0 ? say("Please write the message in both languages.") : undefined;
   };
   const send = async () => {
@@ -38,9 +40,9 @@ function MessageSheet({ event, done, close }: { event?: string; done: () => Prom
     tell(say("The kiosks show the message."));
     close();
   };
-  const hint = (text: string) => say("{count} of {most} letters", { count: length_of(text), most: longest });
+  const hint = (text: string) => say("{count} of {most} characters", { count: length_of(text), most: longest });
   return (
-    <Sheet title={say("Message on all kiosks")} on_close={close}>
+    <Sheet title={title_of(event)} on_close={close}>
       <p>{event === undefined ? say("Shown on every kiosk of this venue whose event has no message of its own, to guests who come and to the team.") : say("Shown on every kiosk of this event, to guests who come and to the team.")}</p>
       <Form on_send={send}>
         {problem && <Notice kind="danger">{problem}</Notice>}
@@ -63,14 +65,14 @@ function MessageSheet({ event, done, close }: { event?: string; done: () => Prom
   );
 }
 
-function Shown({ message, event, again }: { message: KioskMessage; event?: string; again: () => Promise<void> }) {
+function Shown({ message, event, zone, again }: { message: KioskMessage; event?: string; zone?: string; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();
   const withdraw = async () => {
     if (await run(() => call("DELETE", path_of(event)).then(again))) tell(say("The message is withdrawn."));
   };
   return (
-    <section class="panel stack" aria-label={say("Message on all kiosks")}>
-      <p class="quiet-text">{say("All kiosks show, until {time}:", { time: time_text(message.until) })}</p>
+    <section class="panel stack" aria-label={title_of(event)}>
+      <p class="quiet-text">{say("Until {time} the kiosks show:", { time: time_text(message.until, zone) })}</p>
       <blockquote class="message" lang="de">{message.de}</blockquote>
       <blockquote class="message" lang="en">{message.en}</blockquote>
       {problem && <Notice kind="danger">{problem}</Notice>}
@@ -80,12 +82,12 @@ function Shown({ message, event, again }: { message: KioskMessage; event?: strin
 }
 
 // The button that writes one, and the one that is shown now; each where its page wants it.
-export function useKioskMessage(event?: string) {
+export function useKioskMessage({ event, zone }: { event?: string; zone?: string }) {
   const { answer, again } = useAnswer<{ shown: KioskMessage | null }>(path_of(event), refresh_ms);
   const [writing, set_writing] = useState(false);
   return {
-    button: <button class="button" onClick={() => set_writing(true)} aria-haspopup="dialog"><Icon name="message" />{say("Message to all kiosks")}</button>,
-    shown: answer?.shown ? <Shown message={answer.shown} event={event} again={again} /> : null,
+    button: <button class="button" onClick={() => set_writing(true)} aria-haspopup="dialog"><Icon name="message" />{title_of(event)}</button>,
+    shown: answer?.shown ? <Shown message={answer.shown} event={event} zone={zone} again={again} /> : null,
     sheet: writing ? <MessageSheet event={event} done={again} close={() => set_writing(false)} /> : null,
   };
 }

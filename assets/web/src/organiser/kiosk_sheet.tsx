@@ -14,15 +14,18 @@ import type { Kiosk } from "./shapes";
 
 interface Props {
   kiosk: Kiosk;
-  now: number;
+  zone: string | undefined;
   events: EventSummary[];
   changed: () => Promise<void>;
   close: () => void;
 }
 
-export const event_options = (events: EventSummary[]): [string, string][] => events.map((event) => [event.key, event.name]);
+// A rehearsal has the name of its event.
+export const event_title = (event: EventSummary) => (event.rehearsal ? `${say("REHEARSAL")} · ${event.name}` : event.name);
 
-function AssignForm({ kiosk, events, changed, close }: Omit<Props, "now">) {
+export const event_options = (events: EventSummary[]): [string, string][] => events.map((event) => [event.key, event_title(event)]);
+
+function AssignForm({ kiosk, events, changed, close }: Omit<Props, "zone">) {
   const [event, set_event] = useState(kiosk.event ?? events[0]?.key ?? "");
   const [door, set_door] = useState(kiosk.door);
   const [name, set_name] = useState(kiosk.name);
@@ -30,33 +33,42 @@ function AssignForm({ kiosk, events, changed, close }: Omit<Props, "now">) {
   const save = async () => {
     const done = await run(() => call("PUT", `/kiosks/${kiosk.id}/event`, { event, door: door.trim(), name: name.trim() || kiosk.name }).then(changed));
     if (!done) return;
-    tell(say("{name} is assigned.", { name: name.trim() || kiosk.name }));
+    tell(say("Saved: {name}.", { name: name.trim() || kiosk.name }));
     close();
   };
   if (events.length === 0) return <p class="quiet-text">{say("There is no open event that it could serve.")}</p>;
   return (
     <Form on_send={save}>
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <Choice label={say("Event")} value={event} on_choose={set_event} options={event_options(events)} />
       <Field label={say("Name")} value={name} on_input={set_name} autocomplete="off" hint={say("As it stands on the device.")} />
       <Field label={say("Door")} value={door} on_input={set_door} autocomplete="off" hint={say("As people call it: main entrance, garden, 2nd floor.")} />
-      <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Assign")}</button>
+      <Choice label={say("Event")} value={event} on_choose={set_event} options={event_options(events)} />
+      <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Save")}</button>
     </Form>
   );
 }
 
 function Parked({ kiosk, events }: { kiosk: Kiosk; events: EventSummary[] }) {
-  const names = new Map(events.map(({ key, name }) => [key, name]));
+  const names = new Map(events.map((event) => [event.key, event_title(event)]));
   return (
     <ul class="bullets">
       {kiosk.parked?.map((each) => (
-        <li key={each.event + each.reason}>{say_many("{count} entry of {event}: {reason}", "{count} entries of {event}: {reason}", each.entries, { event: names.get(each.event) ?? each.event, reason: parked_words(each.reason) })}</li>
+        <li key={each.event + each.reason}>{say_many("{count} entry of “{event}”: {reason}", "{count} entries of “{event}”: {reason}", each.entries, { event: names.get(each.event) ?? each.event, reason: parked_words(each.reason) })}</li>
       ))}
     </ul>
   );
 }
 
-export function KioskSheet({ kiosk, now, events, changed, close }: Props) {
+// What it put aside itself is no loss: the server has it.
+function lost_text({ pending, stale }: Kiosk): string {
+  if (pending === undefined || (stale && pending === 0)) return say("What it has not handed over yet is lost.");
+  if (pending === 0) return say("Everything is handed over.");
+  return stale
+    ? say_many("At least {count} entry is not handed over yet and will be lost.", "At least {count} entries are not handed over yet and will be lost.", pending)
+    : say_many("{count} entry is not handed over yet and will be lost.", "{count} entries are not handed over yet and will be lost.", pending);
+}
+
+export function KioskSheet({ kiosk, zone, events, changed, close }: Props) {
   const [revoking, set_revoking] = useState(false);
   const revoke = async () => {
     await call("DELETE", `/kiosks/${kiosk.id}`);
@@ -66,8 +78,9 @@ export function KioskSheet({ kiosk, now, events, changed, close }: Props) {
   };
   if (revoking) {
     return (
-      <Confirm title={say("Revoke {name}?", { name: kiosk.name })} act={say("Revoke")} work={revoke} close={() => set_revoking(false)}>
-        {say("It can do nothing here any more, and what it has not handed over yet is not taken in. To use it again, it has to be paired anew.")}
+      <Confirm title={say("Revoke the kiosk “{name}”?", { name: kiosk.name })} act={say("Revoke")} work={revoke} close={() => set_revoking(false)}>
+        <p>{lost_text(kiosk)}</p>
+        <p>{say("It can do nothing here any more. To use it again, it has to be paired anew.")}</p>
       </Confirm>
     );
   }
@@ -75,9 +88,9 @@ export function KioskSheet({ kiosk, now, events, changed, close }: Props) {
     <Sheet title={kiosk.name} on_close={close}>
       <dl class="facts">
         <dt>{say("Paired")}</dt>
-        <dd>{moment_text(kiosk.paired)}</dd>
+        <dd>{moment_text(kiosk.paired, zone)}</dd>
         <dt>{say("Last seen")}</dt>
-        <dd>{kiosk.connected ? moment_text(now) : kiosk.last_seen === null ? say("never") : moment_text(kiosk.last_seen)}</dd>
+        <dd>{kiosk.connected ? say("connected now") : kiosk.last_seen === null ? say("never") : moment_text(kiosk.last_seen, zone)}</dd>
       </dl>
       {kiosk.parked && kiosk.parked.length > 0 && <div class="stack"><h3>{say("Entries put aside")}</h3><Parked kiosk={kiosk} events={events} /></div>}
       {kiosk.revoked ? <p>{say("This kiosk was revoked. To use the device again, pair it anew.")}</p> : (

@@ -9,11 +9,11 @@ import { Notice } from "../parts/notice";
 import { differs, much_lag_ms, much_off_ms, needs_hand, parked_in, trouble, usual_of, type Usual } from "./fleet";
 import { Heading } from "./heading";
 import { useKioskMessage } from "./kiosk_message";
-import { KioskSheet } from "./kiosk_sheet";
+import { event_title, KioskSheet } from "./kiosk_sheet";
 import { PairSheet } from "./pair_kiosk";
 import { printer_words } from "./printer_words";
 import type { Kiosk, VenueStatus } from "./shapes";
-import { duration_text } from "./times";
+import { duration_text, shared_zone } from "./times";
 
 const refresh_ms = 5000;
 // Longer ago than this, the day says more than hours.
@@ -21,7 +21,7 @@ const recent_ms = 48 * 3600_000;
 
 const Unknown = () => <span class="quiet-text">{say("unknown")}</span>;
 
-function Connection({ kiosk, now }: { kiosk: Kiosk; now: number }) {
+function Connection({ kiosk, now, zone }: { kiosk: Kiosk; now: number; zone: string | undefined }) {
   if (kiosk.revoked) return <span class="quiet-text">{say("revoked")}</span>;
   if (kiosk.connected) {
     return (
@@ -33,7 +33,7 @@ function Connection({ kiosk, now }: { kiosk: Kiosk; now: number }) {
   }
   if (kiosk.last_seen === null) return <span class="link-state away">{say("never seen")}</span>;
   const ago = Math.max(0, now - kiosk.last_seen);
-  const text = ago < recent_ms ? say("seen {duration} ago", { duration: duration_text(ago) }) : say("seen on {date}", { date: date_text(kiosk.last_seen) });
+  const text = ago < recent_ms ? say("seen {duration} ago", { duration: duration_text(ago) }) : say("seen on {date}", { date: date_text(kiosk.last_seen, zone) });
   return <span class="link-state away">{text}</span>;
 }
 
@@ -94,10 +94,8 @@ function Software({ kiosk, usual }: { kiosk: Kiosk; usual: Usual }) {
         {version ? say("version {version}", { version }) : say("version unknown")}
         {differs(version, usual.version) && `, ${say("others have {version}", { version: usual.version ?? "" })}`}
       </span>
-      {font_set && (
-        <span class={differs(font_set, usual.font_set) ? "second attention-text" : "second"}>
-          {differs(font_set, usual.font_set) ? say("fonts {fonts}, others have {others}", { fonts: fonts_text(font_set), others: fonts_text(usual.font_set ?? "") }) : say("fonts {fonts}", { fonts: fonts_text(font_set) })}
-        </span>
+      {font_set && differs(font_set, usual.font_set) && (
+        <span class="second attention-text">{say("fonts {fonts}, others have {others}", { fonts: fonts_text(font_set), others: fonts_text(usual.font_set ?? "") })}</span>
       )}
     </>
   );
@@ -107,11 +105,12 @@ interface RowProps {
   kiosk: Kiosk;
   usual: Usual;
   now: number;
+  zone: string | undefined;
   event_name: string;
   open: () => void;
 }
 
-function KioskRow({ kiosk, usual, now, event_name, open }: RowProps) {
+function KioskRow({ kiosk, usual, now, zone, event_name, open }: RowProps) {
   return (
     <tr class={kiosk.revoked ? "quiet-text" : ""}>
       <th scope="row" data-label={say("Kiosk")}>
@@ -122,7 +121,7 @@ function KioskRow({ kiosk, usual, now, event_name, open }: RowProps) {
         {kiosk.door || "–"}
         <span class="second">{event_name || say("no event")}</span>
       </td>
-      <td data-label={say("Connection")} class="narrow"><Connection kiosk={kiosk} now={now} /></td>
+      <td data-label={say("Connection")} class="narrow"><Connection kiosk={kiosk} now={now} zone={zone} /></td>
       <td data-label={say("Clock")}><Clock kiosk={kiosk} /></td>
       <td data-label={say("Lag")}><Measured kiosk={kiosk} value={kiosk.sync_lag_ms} much={much_lag_ms} text={lag_text} /></td>
       <td data-label={say("To hand over")}><Entries kiosk={kiosk} /></td>
@@ -136,7 +135,8 @@ function Table({ status, open }: { status: VenueStatus; open: (kiosk: Kiosk) => 
   const usual = usual_of(status.kiosks);
   // What needs somebody comes first.
   const kiosks = [...status.kiosks].sort((one, other) => trouble(other, usual) - trouble(one, usual) || collator.compare(one.name, other.name));
-  const names = new Map(status.events.map((event) => [event.key, event.name ?? event.key]));
+  const names = new Map(status.events.map((event) => [event.key, event.problem ? event.key : event_title(event)]));
+  const zone = shared_zone(status.events);
   const heads = [say("Kiosk"), say("Door"), say("Connection"), say("Clock"), say("Lag"), say("To hand over"), say("Printers")];
   return (
     <div class="scrolls" role="region" aria-label={say("Kiosks")} tabIndex={0}>
@@ -146,7 +146,7 @@ function Table({ status, open }: { status: VenueStatus; open: (kiosk: Kiosk) => 
         </thead>
         <tbody>
           {kiosks.map((kiosk) => (
-            <KioskRow key={kiosk.id} kiosk={kiosk} usual={usual} now={status.time} event_name={kiosk.event ? (names.get(kiosk.event) ?? kiosk.event) : ""} open={() => open(kiosk)} />
+            <KioskRow key={kiosk.id} kiosk={kiosk} usual={usual} now={status.time} zone={zone} event_name={kiosk.event ? (names.get(kiosk.event) ?? kiosk.event) : ""} open={() => open(kiosk)} />
           ))}
         </tbody>
       </table>
@@ -154,25 +154,38 @@ function Table({ status, open }: { status: VenueStatus; open: (kiosk: Kiosk) => 
   );
 }
 
+function counts_text(kiosks: Kiosk[]): string {
+  const working = kiosks.filter((each) => !each.revoked);
+  const away = working.filter((each) => !each.connected).length;
+  const revoked = kiosks.length - working.length;
+  return [
+    say_many("{count} kiosk", "{count} kiosks", kiosks.length),
+    away > 0 && say("{count} not connected", { count: away }),
+    revoked > 0 && say("{count} revoked", { count: revoked }),
+  ].filter(Boolean).join(", ");
+}
+
 export function Kiosks() {
   const { answer: status, failure, again } = useAnswer<VenueStatus>("/status", refresh_ms);
-  const message = useKioskMessage();
+  const zone = shared_zone(status?.events ?? []);
+  const message = useKioskMessage({ zone });
   const [pairing, set_pairing] = useState(false);
   const [opened, set_opened] = useState<string>();
   const kiosk = status?.kiosks.find((each) => each.id === opened);
-  const working = status?.kiosks.filter((each) => !each.revoked) ?? [];
-  const away = working.filter((each) => !each.connected).length;
   const events = (status?.events ?? []).filter((event) => !event.problem && !event.closed);
   const pair = <button class="button main" onClick={() => set_pairing(true)}><Icon name="plus" />{say("Pair a kiosk")}</button>;
   return (
     <>
-      <Heading title={say("Kiosks")} under={status && <span>{say_many("{count} kiosk", "{count} kiosks", working.length)}{away > 0 && `, ${say("{count} not connected", { count: away })}`}</span>}>
-        {message.button}
+      <Heading title={say("Kiosks")} under={status && <span>{counts_text(status.kiosks)}</span>}>
+        {status?.kiosks.some((each) => !each.revoked) && message.button}
         {pair}
       </Heading>
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {status && status.clock_off_ms !== 0 && (
-        <Notice kind="attention">{say("The clock of this server is off by {duration} and is not followed. If it is right, confirm it with: einlass venue-time accept", { duration: duration_text(Math.abs(status.clock_off_ms)) })}</Notice>
+        <Notice kind="attention">
+          {say("The clock of this server is off by {duration}; Einlass does not go by it. If it is right after all, enter on the server:", { duration: duration_text(Math.abs(status.clock_off_ms)) })}
+          <code class="command">einlass venue-time accept</code>
+        </Notice>
       )}
       {message.shown}
       {!status && failure === undefined && <Loading lines={8} />}
@@ -183,8 +196,8 @@ export function Kiosks() {
       )}
       {status && status.kiosks.length > 0 && <Table status={status} open={({ id }) => set_opened(id)} />}
       {message.sheet}
-      {pairing && <PairSheet events={events} close={() => { set_pairing(false); void again(); }} />}
-      {kiosk && status && <KioskSheet kiosk={kiosk} now={status.time} events={events} changed={again} close={() => set_opened(undefined)} />}
+      {pairing && <PairSheet events={events} zone={zone} close={() => { set_pairing(false); void again(); }} />}
+      {kiosk && status && <KioskSheet kiosk={kiosk} zone={zone} events={events} changed={again} close={() => set_opened(undefined)} />}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { forecast, labels_end, peak_of, rate_now, type Bucket, type Hours, type 
 import { HouseWarning } from "./house";
 import { LanesPart } from "./lanes";
 import { PageJournals } from "./page_journals";
+import { place } from "./places";
 import type { Arrivals, EventStatus, HouseAnswer } from "./shapes";
 
 function FigureRow({ status, waiting }: { status: EventStatus; waiting: number }) {
@@ -21,8 +22,8 @@ function FigureRow({ status, waiting }: { status: EventStatus; waiting: number }
     { name: say("without a ticket"), value: totals.walk_ins + totals.counted },
     { name: say("refused"), value: totals.refused },
     { name: say("badges owed"), value: totals.badges_owed, calls: true },
-    { name: say("in doubt"), value: totals.conflicts, calls: true },
-    { name: say("at the doors"), value: waiting, calls: true },
+    { name: say("to be checked"), value: totals.conflicts, calls: true },
+    { name: say("waiting at doors"), value: waiting, calls: true },
   ];
   return (
     <dl class="figure-row">
@@ -37,19 +38,19 @@ function FigureRow({ status, waiting }: { status: EventStatus; waiting: number }
 }
 
 function peak_text(peak: Peak | undefined, arrivals: Arrivals) {
-  if (!peak) return arrivals.expected === 0 ? say("Nobody is on the list yet.") : say("Nobody is expected any more.");
+  if (!peak) return say("Nobody is expected any more.");
   const time = time_text(peak.at, arrivals.zone);
   const rate = number_text(peak.persons / (arrivals.bucket_ms / 60_000), 1);
   return peak.is_past
-    ? say("The peak was at {time}, with {rate} persons per minute.", { time, rate })
-    : say("The peak comes at about {time}, with about {rate} persons per minute.", { time, rate });
+    ? say("The peak was at {time}, with {rate} people per minute.", { time, rate })
+    : say("The peak comes at about {time}, with about {rate} people per minute.", { time, rate });
 }
 
 function labels_text(arrivals: Arrivals, coming: Bucket[]) {
   const { labels } = arrivals;
   if (labels === null) return say("No badges are printed.");
-  const needed = say_many("About {count} label is needed yet.", "About {count} labels are needed yet.", labels.needed);
-  if (labels.left === null) return `${needed} ${say("No printer tells how many are left; please count.")}`;
+  const needed = say_many("About {count} label is still needed.", "About {count} labels are still needed.", labels.needed);
+  if (labels.left === null) return `${needed} ${say("No printer reports how many are left; please count.")}`;
   const left = say("The printers have about {count}.", { count: number_text(labels.left) });
   const others = labels.uncounted > 0 ? say_many("{count} further printer is not counted.", "{count} further printers are not counted.", labels.uncounted) : "";
   const end = labels_end(arrivals, coming);
@@ -68,9 +69,9 @@ function hours_of({ at_door, arrivals }: Watched): Hours {
 }
 
 function ArrivalsPart({ watched }: { watched: Watched }) {
-  const { arrivals, at_door } = watched;
+  const { arrivals, at_door, status } = watched;
   const hours = hours_of(watched);
-  const coming = watched.status.closed ? [] : forecast(arrivals, hours);
+  const coming = status.closed ? [] : forecast(arrivals, hours);
   const peak = peak_of(arrivals, coming);
   const arrived = arrivals.buckets.reduce((sum, bucket) => sum + bucket.persons, 0);
   const summary = `${say("{arrived} of {expected} arrived", { arrived, expected: arrivals.expected })}. ${peak_text(peak, arrivals)}`;
@@ -82,17 +83,26 @@ function ArrivalsPart({ watched }: { watched: Watched }) {
         <>
           {title}
           <p class="empty">{say("Nobody has come yet. Bars appear here with the first admission.")}</p>
+          {status.guests === 0 && !status.closed && <div class="row"><a class="button" href={place("events", status.key, "guests")}>{say("Import a guest list")}</a></div>}
         </>
       ) : (
         <ArrivalsChart title={title} arrivals={arrivals} coming={coming} categories={categories_of(at_door, arrivals)} starts={hours.starts} summary={summary} />
       )}
       <dl class="facts">
         <dt>{say("Now")}</dt>
-        <dd>{say("{rate} persons per minute, over the last five minutes", { rate: number_text(rate_now(arrivals), 1) })}</dd>
-        <dt>{say("Peak")}</dt>
-        <dd>{peak_text(peak, arrivals)}</dd>
-        <dt>{say("Labels")}</dt>
-        <dd class={lacks_labels(arrivals.labels) ? "attention-text" : ""}>{labels_text(arrivals, coming)}</dd>
+        <dd>{say("{rate} people per minute over the last five minutes.", { rate: number_text(rate_now(arrivals), 1) })}</dd>
+        {(peak || arrivals.expected > 0) && (
+          <>
+            <dt>{say("Peak")}</dt>
+            <dd>{peak_text(peak, arrivals)}</dd>
+          </>
+        )}
+        {arrivals.labels?.needed !== 0 && (
+          <>
+            <dt>{say("Labels")}</dt>
+            <dd class={lacks_labels(arrivals.labels) ? "attention-text" : ""}>{labels_text(arrivals, coming)}</dd>
+          </>
+        )}
       </dl>
     </section>
   );
@@ -105,7 +115,7 @@ function Warnings({ watched }: { watched: Watched }) {
       {status.lacks_list && <Notice kind="attention">{say("This server has no guest list of this event yet: import one, or wait until a backup or another server has brought it.")}</Notice>}
       {status.parked.length > 0 && <Notice kind="attention">{say_many("{count} entry of a kiosk could not be taken in and was put aside; none is lost.", "{count} entries of kiosks could not be taken in and were put aside; none is lost.", status.parked.length)}</Notice>}
       {status.over_caps.map((over) => (
-        <Notice kind="attention" key={over.category + over.day}>{say("{persons} persons are in, and the limit is {cap}: doors that could not talk to each other let more in.", { persons: over.persons, cap: over.cap })}</Notice>
+        <Notice kind="attention" key={over.category + over.day}>{say("{persons} people are in, and the limit is {cap}: doors that could not talk to each other let more in.", { persons: over.persons, cap: over.cap })}</Notice>
       ))}
     </>
   );
@@ -120,8 +130,10 @@ function HouseNotice() {
 export function Overview({ watch, watched }: { watch: EventWatch; watched: Watched }) {
   const news = watch.news.value;
   const waiting = (news?.waiting.length ?? 0) + (news?.calls.length ?? 0);
+  const { now, zone } = watched.arrivals;
   return (
     <div class="stack">
+      {!watch.reached.value && <Notice kind="attention">{say("No connection – as of {time}. This renews by itself.", { time: time_text(now, zone) })}</Notice>}
       <FigureRow status={watched.status} waiting={waiting} />
       {is_of_venue() && <HouseNotice />}
       <Warnings watched={watched} />

@@ -36,7 +36,7 @@ function Phone({ each, now, zone, give_up }: { each: PageJournal; now: number; z
           {" · "}
           {say_many("{count} entry handed over", "{count} entries handed over", each.held)}
         </p>
-        {each.seats > 0 && <p class="small">{say_many("holds {count} seat", "holds {count} seats", each.seats)}</p>}
+        {each.seats > 0 && <p class="small">{say_many("holds {count} seat for when it has no network", "holds {count} seats for when it has no network", each.seats)}</p>}
       </div>
       {quiet && <button class="button" onClick={give_up}>{say("Declare lost")}<span class="only-read-aloud">: {who(each)}</span></button>}
     </li>
@@ -66,9 +66,8 @@ export function PageJournals({ watch, watched }: { watch: EventWatch; watched: W
           work={() => watch.ask("DELETE", `/page-journals/${lost.journal}`).then(read)}
           close={() => set_lost(undefined)}
         >
-          {lost.seats > 0
-            ? say("Its seats are free for others at {time}; until then it may still give them away. What it hands over all the same is kept.", { time: time_text(lost.seats_until, zone) })
-            : say("What it hands over all the same is kept.")}
+          {lost.seats > 0 && <p>{say("The seats that this phone holds become free for others at {time}; until then it may still give them away.", { time: time_text(lost.seats_until, zone) })}</p>}
+          <p>{say("If it reports again, its entries are kept.")}</p>
         </Confirm>
       )}
     </section>

@@ -16,10 +16,10 @@ import type { Pairing } from "./shapes";
 const explain = (error: unknown) =>
   error instanceof ApiError && error.failure.status === 409 ? say("Another kiosk has this name. Please choose another one.") : sentence_of(error);
 
-function PairingCode({ pairing, again, close }: { pairing: Pairing; again: () => void; close: () => void }) {
+function PairingCode({ pairing, zone, again, close }: { pairing: Pairing; zone: string | undefined; again: () => void; close: () => void }) {
   return (
     <>
-      <p>{say("Hold this code up to the kiosk's camera, or type the text. It works once, until {time}.", { time: time_text(pairing.expires) })}</p>
+      <p>{say("Hold this code up to the kiosk's camera, or type the text. It works once, until {time}.", { time: time_text(pairing.expires, zone) })}</p>
       <Qr rows={pairing.qr} label={say("Pairing code as QR")} />
       <CopyText text={pairing.readable} label={say("Pairing code as text")} />
       <div class="acts">
@@ -30,7 +30,7 @@ function PairingCode({ pairing, again, close }: { pairing: Pairing; again: () =>
   );
 }
 
-export function PairSheet({ events, close }: { events: EventSummary[]; close: () => void }) {
+export function PairSheet({ events, zone, close }: { events: EventSummary[]; zone: string | undefined; close: () => void }) {
   const [name, set_name] = useState("");
   const [door, set_door] = useState("");
   const [event, set_event] = useState(events[0]?.key ?? "");
@@ -49,7 +49,7 @@ export function PairSheet({ events, close }: { events: EventSummary[]; close: ()
   };
   return (
     <Sheet title={pairing ? say("Pair {name}", { name: pairing.name }) : say("Pair a kiosk")} on_close={close}>
-      {pairing ? <PairingCode pairing={pairing} again={again} close={close} /> : (
+      {pairing ? <PairingCode pairing={pairing} zone={zone} again={again} close={close} /> : (
         <Form on_send={pair}>
           {problem && <Notice kind="danger">{problem}</Notice>}
           <Field label={say("Name")} value={name} on_input={set_name} autocomplete="off" hint={say("As it stands on the device.")} wrong={missing && !name.trim() ? say("A kiosk needs a name.") : undefined} />

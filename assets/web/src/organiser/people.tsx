@@ -15,7 +15,7 @@ import type { ListedEvent, Person } from "./shapes";
 
 function SignInState({ person }: { person: Person }) {
   if (person.has_password) return <>{person.sign_in}</>;
-  if (person.sign_in) return <span class="tag">{say("invited as {name}", { name: person.sign_in })}</span>;
+  if (person.sign_in) return <span class="row wraps"><span class="tag">{say("invited")}</span>{person.sign_in}</span>;
   return <span class="quiet-text">{say("with a PIN at kiosks only")}</span>;
 }
 

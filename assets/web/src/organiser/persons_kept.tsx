@@ -91,7 +91,7 @@ export function PersonsKept({ watch, watched }: { watch: EventWatch; watched: Wa
     <div class="stack roomy">
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       <State event={event} zone={zone} />
-      {purged && <StillHeld erased={purged} />}
+      {purged && <StillHeld erased={purged} zone={zone} />}
       <section class="panel stack" aria-labelledby="kept">
         <h2 id="kept">{say("How long persons are kept")}</h2>
         <Dates event={event} zone={zone} />

@@ -17,19 +17,19 @@ const shortest_passphrase = 12;
 
 const history_path = (event: string) => `/events/${encodeURIComponent(event)}/packed`;
 
-function where_text(history: PackHistory): string | undefined {
+function where_text(history: PackHistory, zone: string): string | undefined {
   if (history.came_packed) return say("This event was set up on another server. To have there what is recorded here, pack it and unpack the file there.");
   const last = history.packed.at(-1);
   if (!last || !history.away) return undefined;
-  const values = { time: moment_text(last.at), label: last.label };
+  const values = { time: moment_text(last.at, zone), label: last.label };
   return last.label
     ? say("Packed on {time} for: {label}. Entries may be made there until they are brought back; this server goes on working.", values)
     : say("Packed on {time} for another server. Entries may be made there until they are brought back; this server goes on working.", values);
 }
 
-export function WhereItIs({ event }: { event: string }) {
+export function WhereItIs({ event, zone }: { event: string; zone: string }) {
   const { answer } = useAnswer<PackHistory>(history_path(event), 60_000);
-  const text = answer && where_text(answer);
+  const text = answer && where_text(answer, zone);
   return text ? <p class="small quiet-text" data-test="where-it-is">{text}</p> : null;
 }
 
@@ -78,7 +78,7 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
       {problem && <Notice kind="danger">{problem}</Notice>}
       {saved && (
         <>
-          <Notice kind="success">{say("{file} is saved. Tickets: {guests}, entries: {entries}. On the other server choose Events, then Unpack. Delete the file once it is there.", { file: saved.name, guests: saved.guests, entries: saved.entries })}</Notice>
+          <Notice kind="success">{say("{file} is saved. Tickets: {guests}, entries: {entries}. On the other server choose Events, then “Unpack an event…”. Delete the file once it is there.", { file: saved.name, guests: saved.guests, entries: saved.entries })}</Notice>
           <Seats seats={saved.seats_held} />
         </>
       )}
@@ -92,7 +92,7 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
   );
 }
 
-function History({ history }: { history: PackHistory }) {
+function History({ history, zone }: { history: PackHistory; zone: string }) {
   const lines = [
     ...history.packed.map(({ at, label }) => ({ at, text: label ? say("Packed for: {label}", { label }) : say("Packed") })),
     ...history.unpacked.map(({ at, entries, guests }) => ({ at, text: say("Unpacked. New entries: {entries}, new or changed tickets: {guests}", { entries, guests }) })),
@@ -101,13 +101,13 @@ function History({ history }: { history: PackHistory }) {
   return (
     <ul class="stack" data-test="pack-history">
       {lines.map(({ at, text }) => (
-        <li key={`${at}${text}`}><span class="quiet-text">{moment_text(at)}</span> · {text}</li>
+        <li key={`${at}${text}`}><span class="quiet-text">{moment_text(at, zone)}</span> · {text}</li>
       ))}
     </ul>
   );
 }
 
-export function ServersSection({ event }: { event: string }) {
+export function ServersSection({ event, zone }: { event: string; zone: string }) {
   const { answer, failure, again } = useAnswer<PackHistory>(history_path(event), 60_000);
   return (
     <div class="stack roomy">
@@ -116,8 +116,8 @@ export function ServersSection({ event }: { event: string }) {
         <h2 id="been">{say("Where it has been")}</h2>
         {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
         {!answer && failure === undefined && <Loading lines={2} />}
-        {answer && <History history={answer} />}
-        <p class="quiet-text">{say("What was recorded on the other server comes back the same way: pack it there, and here choose Events, then Unpack.")}</p>
+        {answer && <History history={answer} zone={zone} />}
+        <p class="quiet-text">{say("What was recorded on the other server comes back the same way: pack it there, and here choose Events, then “Unpack an event…”.")}</p>
       </section>
     </div>
   );

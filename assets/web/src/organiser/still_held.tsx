@@ -3,16 +3,17 @@ import { moment_text, say } from "../app/text";
 import { Notice } from "../parts/notice";
 import type { ErasedCopies } from "./shapes";
 
-function unlisted_text({ unlisted }: ErasedCopies): string | undefined {
+function unlisted_text({ unlisted }: ErasedCopies, zone: string | undefined): string | undefined {
   if (!unlisted) return undefined;
-  return say("Backups that were made before {time} are not all known here, as this venue was restored then.", { time: moment_text(unlisted.until) });
+  return say("Backups that were made before {time} are not all known here, as this venue was restored then.", { time: moment_text(unlisted.until, zone) });
 }
 
-export function StillHeld({ erased }: { erased: ErasedCopies }) {
+// `zone`: where an event alone is erased, its own.
+export function StillHeld({ erased, zone }: { erased: ErasedCopies; zone?: string }) {
   const lines = [
-    ...erased.out_of_reach.map(({ folder, made }) => say("Backup of {time}: {folder}", { time: moment_text(made), folder })),
-    ...erased.packed.map(({ event, at, label }) => say("Packed file of {time}, {event}: {label}", { time: moment_text(at), event, label: label || "–" })),
-    unlisted_text(erased),
+    ...erased.out_of_reach.map(({ folder, made }) => say("Backup of {time}: {folder}", { time: moment_text(made, zone), folder })),
+    ...erased.packed.map(({ event, at, label }) => say("Packed file of {time}, {event}: {label}", { time: moment_text(at, zone), event, label: label || "–" })),
+    unlisted_text(erased, zone),
   ].filter((line): line is string => Boolean(line));
   if (lines.length === 0) return null;
   return (

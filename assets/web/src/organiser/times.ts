@@ -14,6 +14,12 @@ export const span_text = (starts: string, ends: string) =>
     ? say("{date}, {from} to {until}", { date: day(starts), from: time(starts), until: time(ends) })
     : say("{from} to {until}", { from: `${day(starts)}, ${time(starts)}`, until: `${day(ends)}, ${time(ends)}` });
 
+// A venue has no zone of its own; where all its events have the same, it is that. Else the browser's.
+export function shared_zone(events: { time_zone?: string }[]): string | undefined {
+  const zones = new Set(events.flatMap(({ time_zone }) => time_zone ?? []));
+  return zones.size === 1 ? [...zones][0] : undefined;
+}
+
 export const later = (local: string, minutes: number) => new Date(parsed(local).getTime() + minutes * 60_000).toISOString().slice(0, 16);
 
 // The same of an instant in that place, and back. Where clocks are set back, the earlier of both.

@@ -14,8 +14,8 @@ const again_ms = 6000;
 export function waited_text(since: number, now: number): string {
   const seconds = Math.floor(Math.max(0, now - since) / 1000);
   if (seconds < 10) return say("just now");
-  if (seconds < 60) return say_many("for {count} second", "for {count} seconds", seconds - (seconds % 10));
-  return say_many("for {count} minute", "for {count} minutes", Math.floor(seconds / 60));
+  if (seconds < 60) return say_many("{count} second ago", "{count} seconds ago", seconds - (seconds % 10));
+  return say_many("{count} minute ago", "{count} minutes ago", Math.floor(seconds / 60));
 }
 
 export const where_text = (call: { kiosk: string; door: string }) => [call.kiosk, call.door].filter(Boolean).join(" · ");
@@ -25,12 +25,13 @@ interface Desk {
   refresh(): Promise<void>;
 }
 
-export function GoingButton({ desk, call }: { desk: Desk; call: HelpCall }) {
+// `early`: others are called before.
+export function GoingButton({ desk, call, early }: { desk: Desk; call: HelpCall; early?: boolean }) {
   const { busy, problem, run } = useBusy();
   return (
     <>
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <button class="button main" disabled={busy} onClick={() => run(() => desk.ask("POST", `/calls/${call.scan}/answer`, {}).then(() => desk.refresh()))}>{say("I am going")}</button>
+      <button class={early ? "button" : "button main"} disabled={busy} onClick={() => run(() => desk.ask("POST", `/calls/${call.scan}/answer`, {}).then(() => desk.refresh()))}>{say("I’ll go")}</button>
     </>
   );
 }
@@ -62,7 +63,7 @@ export function CallAlarm({ desk, news, quiet }: { desk: Desk; news: DoorNews | 
       <Icon name="bell" />
       <div class="grow">
         <strong>{say("Help is wanted: {place}", { place: where_text(first) })}</strong>
-        <span class="block" aria-hidden="true">{waited_text(first.at, now)}{shown.length > 1 && `, ${say_many("and {count} more", "and {count} more", shown.length - 1)}`}</span>
+        <span class="block" aria-hidden="true">{waited_text(first.at, now)}{shown.length > 1 && ` · ${say_many("{count} more call", "{count} more calls", shown.length - 1)}`}</span>
       </div>
       {!quiet && <GoingButton desk={desk} call={first} />}
     </div>
