@@ -192,6 +192,12 @@ export interface HelpCall {
   at: number;
 }
 
+interface DoubtfulAdmission {
+  scan: string;
+  at: number;
+  by: string; // who let her in; empty: nobody did by hand
+}
+
 export interface DoorNews {
   now: number; // venue time of this answer
   calls: (HelpCall & { reaches_you: number; loud: number })[]; // from when it is hers to go, and everybody's
@@ -199,7 +205,7 @@ export interface DoorNews {
   waiting: Waiting[];
   others_waiting: number;
   unknown: { count: number; kiosk: string; door: string; at: number | null }; // codes that nobody knows; where and when the last was shown
-  conflicts: { ticket: string; name: string; stands: { scan: string }; disputed: { scan: string }; first_place: string; second_place: string }[];
+  conflicts: { ticket: string; name: string; stands: DoubtfulAdmission; disputed: DoubtfulAdmission; first_place: string; second_place: string }[];
   others_conflicts: number;
   notices: Notices;
 }

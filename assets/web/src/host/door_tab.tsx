@@ -122,7 +122,21 @@ function HelpCalls({ guests, news, now }: { guests: DoorDesk; news: DoorNews; no
   );
 }
 
-function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: DoorNews["conflicts"][number] }) {
+type Doubtful = DoorNews["conflicts"][number];
+
+// By when and where; by number where that is the same of both.
+function told_apart(conflict: Doubtful, zone: string | undefined) {
+  const where_and_when = (at: number, place: string) => `${time_text(at, zone)}\u00a0· ${place_text(place)}`;
+  const first = where_and_when(conflict.stands.at, conflict.first_place);
+  const second = where_and_when(conflict.disputed.at, conflict.second_place);
+  const is_same = first === second;
+  return {
+    first: { ...conflict.stands, text: is_same ? `${first} (1)` : first },
+    second: { ...conflict.disputed, text: is_same ? `${second} (2)` : second },
+  };
+}
+
+function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: Doubtful }) {
   const { busy, problem, run } = useBusy();
   const judge = (verdict: string, stands?: string) =>
     run(() =>
@@ -132,21 +146,22 @@ function Conflict({ guests, conflict }: { guests: DoorDesk; conflict: DoorNews["
         ...(stands ? { stands } : {}),
       }),
     );
-  // Of one place, they are told apart by number.
-  const place = { first: place_text(conflict.first_place), second: place_text(conflict.second_place) };
-  const { first, second } = place.first === place.second ? { first: `${place.first} 1`, second: `${place.second} 2` } : place;
+  const { first, second } = told_apart(conflict, guests.zone);
   return (
     <li class="card stack">
       <div>
         <h2>{conflict.name}</h2>
-        <p>{say("came in twice while two doors could not talk to each other: {first} and {second}.", { first, second })}</p>
+        <p>{say("came in twice while two doors could not talk to each other:")}</p>
+        <ul>
+          {[first, second].map((each) => <li key={each.scan}>{each.text}{each.by && ` · ${each.by}`}</li>)}
+        </ul>
       </div>
       <p class="quiet-text">{say("Only one of the two admissions counts, unless they are two people: then both do.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="acts">
         <button class="button" disabled={busy} onClick={() => judge("same_person")}>{say("One person, scanned twice")}</button>
-        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.stands.scan)}>{say("Only {place} counts", { place: first })}</button>
-        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.disputed.scan)}>{say("Only {place} counts", { place: second })}</button>
+        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.stands.scan)}>{say("Only {place} counts", { place: first.text })}</button>
+        <button class="button" disabled={busy} onClick={() => judge("stands", conflict.disputed.scan)}>{say("Only {place} counts", { place: second.text })}</button>
         <button class="button" disabled={busy} onClick={() => judge("both")}>{say("Two people, both stay")}</button>
       </div>
     </li>
