@@ -34,7 +34,7 @@ export async function examine(venue: Venue, browser: Browser, all: View[]) {
         await page.evaluate(() => {
           // What sticks to an edge covers a part of whatever is there just now, which a scroll frees.
           const unstuck = new CSSStyleSheet();
-          unstuck.replaceSync(".host > nav, .save-bar { position: static !important; }");
+          unstuck.replaceSync(".host > nav, .save-bar, .sheet .acts, .sheet .row.apart, .sheet .form > .button { position: static !important; }");
           document.adoptedStyleSheets = [unstuck];
         });
         await expect_accessible(page);

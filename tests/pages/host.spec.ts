@@ -27,7 +27,7 @@ async function set_policy(venue: Venue, policy: object) {
 async function enter(page: Page, venue: Venue, person: Person) {
   await accept(page, venue, person);
   await page.goto(`${venue.url}/#/events/evening`);
-  await expect(page.locator("[data-test=link]")).toHaveText("live");
+  await expect(page.locator("[data-test=link]")).toHaveText("verbunden");
 }
 
 const let_in = (page: Page, name: string) => page.getByRole("button", { name: `${name} einlassen`, exact: true });
@@ -144,7 +144,7 @@ test("A host is told of an arrival until she has seen it, also later, and of nob
   await later.getByRole("button", { name: "Gesehen: Jana Weiß" }).tap();
   await expect(later.getByRole("alert")).toHaveCount(0);
   await later.reload();
-  await expect(later.locator("[data-test=link]")).toHaveText("live");
+  await expect(later.locator("[data-test=link]")).toHaveText("verbunden");
   await expect(later.getByRole("alert")).toHaveCount(0);
   expect((await journal(venue)).filter((line) => line.entry && /notice/.test(line.entry.fact.kind))).toEqual([]);
 });

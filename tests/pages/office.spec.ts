@@ -36,7 +36,7 @@ test("Name, times and welcome change, and the doors move along", async ({ page, 
 test("A picture of the badges comes and goes; what is none is refused", async ({ page, venue }) => {
   await begin(page, venue);
   await page.goto(`${venue.url}/#/organise/events/lunch/settings`);
-  const file = page.locator("#picture-file");
+  const file = page.getByLabel("File", { exact: true });
   const logo = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"><rect width="10" height="10"/></svg>`;
   await file.setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
   await page.getByRole("button", { name: "Add the picture" }).click();

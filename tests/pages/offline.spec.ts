@@ -33,7 +33,7 @@ async function open_lunch(page: Page, venue: Venue, role: "host" | "staff" = "ho
   await accept(page, venue, person);
   await page.goto(`${venue.url}/#/events/lunch`);
   await expect(arrived(page)).toContainText(`0 / ${listed}`);
-  await expect(link(page)).toHaveText("live");
+  await expect(link(page)).toHaveText("verbunden");
   // Until it has a lease, a worker, and its list on disk.
   await expect.poll(() => facts(venue).then((all) => all.filter((fact) => fact.kind === "lease_granted").length), { timeout: 30_000 }).toBe(1);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -111,7 +111,7 @@ test("A lunch goes on while the network is gone, and nobody is lost", async ({ p
   expect((await facts(venue)).filter((fact) => fact.kind === "admitted").length).toBe(4);
 
   await context.setOffline(false);
-  await expect(link(page)).toHaveText("live", { timeout: 30_000 });
+  await expect(link(page)).toHaveText("verbunden", { timeout: 30_000 });
   await expect(arrived(page)).toContainText("11 /");
   for (let i = 10; i < listed; ++i) await let_in(page, guest(i)).tap();
   for (const name of ["Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben", "Acht", "Neun"]) {
@@ -161,7 +161,7 @@ test("A guest's sheet takes back and takes notes without the network", async ({ 
   await expect(link(page)).toContainText("5 Einträge hier aufbewahrt");
 
   await context.setOffline(false);
-  await expect(link(page)).toHaveText("live", { timeout: 30_000 });
+  await expect(link(page)).toHaveText("verbunden", { timeout: 30_000 });
   await expect(arrived(page)).toContainText(`1 / ${listed}`);
   await page.locator(".guest .who", { hasText: guest(0) }).first().tap();
   await expect(sheet).toContainText("Kommt später wieder");
@@ -191,7 +191,7 @@ test("What was done alone survives a server that dies, a reload and a closed pag
   await expect(arrived(again)).toContainText(`5 / ${listed}`);
 
   await venue.start();
-  await expect(link(again)).toHaveText("live", { timeout: 30_000 });
+  await expect(link(again)).toHaveText("verbunden", { timeout: 30_000 });
   await expect(arrived(again)).toContainText(`5 / ${listed}`);
   const came = (await exported(venue)).filter((line) => line.entry?.fact.kind === "admitted").map((line) => line.entry);
   expect(came.length).toBe(5);
@@ -209,7 +209,7 @@ test("What was done alone survives a server that dies, a reload and a closed pag
 
   // And on the same page she signs in and goes on alone once more.
   await sign_in(again, host);
-  await expect(link(again)).toHaveText("live");
+  await expect(link(again)).toHaveText("verbunden");
   await expect.poll(left).toBeGreaterThan(listed);
   await venue.stop("SIGKILL");
   await let_in(again, guest(5)).tap();
@@ -273,7 +273,7 @@ test("Staff let guests in while the network is gone, and all of it is taken", as
   expect((await facts(venue)).filter((fact) => fact.kind === "admitted")).toEqual([]);
 
   await context.setOffline(false);
-  await expect(link(page)).toHaveText("live", { timeout: 30_000 });
+  await expect(link(page)).toHaveText("verbunden", { timeout: 30_000 });
   await expect(arrived(page)).toContainText(`2 / ${listed}`);
   const came = (await exported(venue)).filter((line) => line.entry?.fact.kind === "admitted").map((line) => line.entry);
   expect(came.map((entry) => [entry.alone, entry.operator, entry.fact.how])).toEqual(Array(3).fill([true, number, "list"]));

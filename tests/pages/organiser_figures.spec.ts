@@ -61,6 +61,11 @@ test.describe("The forecast of arrivals", () => {
     expect(peak_of(arrivals(-60, []), [])).toBeUndefined();
   });
 
+  test("a peak whose bucket still runs is now", () => {
+    expect(peak_of(arrivals(58, [400]), [])).toMatchObject({ at: hours.opens, is_now: true });
+    expect(peak_of(arrivals(50, [400]), [])).toMatchObject({ at: hours.opens, is_now: false });
+  });
+
   test("the rate is that of the last five minutes", () => {
     expect(rate_now(arrivals(10, []))).toBe(3);
   });

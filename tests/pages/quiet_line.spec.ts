@@ -15,7 +15,7 @@ async function open(page: Page, venue: Venue, address: string) {
   await page.clock.install();
   await accept(page, Object.assign(Object.create(venue), { url: `https://127.0.0.1:${line.port}` }), olga);
   await page.goto(`https://127.0.0.1:${line.port}/#/${address}`);
-  await expect(link(page)).toHaveText("live");
+  await expect(link(page)).toHaveText("connected");
   return line;
 }
 
@@ -34,7 +34,7 @@ for (const address of ["events/evening", "organise/events/evening"]) {
     line.swallow();
     await comes_to(page, "no connection");
     line.heal();
-    await comes_to(page, "live");
+    await comes_to(page, "connected");
   });
 }
 
@@ -43,7 +43,7 @@ test("An organiser sees that her page's questions stay unanswered, though the fe
   await page.route("**/events/evening/arrivals", (route) => route.abort());
   await comes_to(page, "no connection");
   await page.unroute("**/events/evening/arrivals");
-  await comes_to(page, "live");
+  await comes_to(page, "connected");
 });
 
 // A feed that stands, by the test's clock.

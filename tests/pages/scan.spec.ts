@@ -45,7 +45,7 @@ async function open_scanner(page: Page, venue: Venue, starts: number) {
   await page.addInitScript(camera, `data:image/${file.endsWith("svg") ? "svg+xml" : "png"};base64,${(await readFile(file)).toString("base64")}`);
   await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
   await page.goto(`${venue.url}/#/events/evening`);
-  await expect(page.locator("[data-test=link]")).toHaveText("live");
+  await expect(page.locator("[data-test=link]")).toHaveText("verbunden");
   await page.getByRole("button", { name: "Scannen", exact: true }).tap();
 }
 

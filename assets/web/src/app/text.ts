@@ -50,9 +50,18 @@ export const locale = () => (language.value === "en" ? "en-GB" : "de-DE");
 export const time_text = (ms: number, zone?: string) =>
   new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(ms);
 
-export const date_text = (ms: number, zone?: string) =>
-  new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "long", timeZone: zone }).format(ms);
+const unbroken = "\u00a0";
 
-export const moment_text = (ms: number, zone?: string) => `${date_text(ms, zone)}, ${time_text(ms, zone)}`;
+const year_of = (ms: number, zone?: string) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone: zone }).format(ms);
+
+// "Sat, 28 November" and "Sa., 28. November", with the year where it is another one than this. Only after the weekday may a
+// line end, so that no day parts from its month. Intl has a comma there in German alone.
+export function date_text(ms: number, zone?: string) {
+  const year = year_of(ms, zone) === year_of(Date.now(), zone) ? undefined : "numeric";
+  const date = new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "long", year, timeZone: zone }).format(ms);
+  return date.replace(/^(\p{L}+) /u, "$1, ").replace(/([^,]) /g, `$1${unbroken}`);
+}
+
+export const moment_text = (ms: number, zone?: string) => `${date_text(ms, zone)},${unbroken}${time_text(ms, zone)}`;
 
 export const number_text = (value: number, most_digits = 0) => new Intl.NumberFormat(locale(), { maximumFractionDigits: most_digits }).format(value);

@@ -30,7 +30,7 @@ const SystemPart = ({ system, open }: { system: System; open: boolean }) => (
   <details class="panel" open={open}>
     <summary><h3>{system.name}</h3></summary>
     <ol class="steps">{system.steps.map((step) => <li key={step}>{step}</li>)}</ol>
-    {system.command && <code class="command">{system.command}</code>}
+    {system.command && <code class="command" tabIndex={0}>{system.command}</code>}
     {system.notes.map((note) => <p key={note} class="quiet-text">{note}</p>)}
     <p><strong>{say("To remove it:")}</strong> {system.removing}</p>
   </details>

@@ -1,6 +1,7 @@
 // What was just done, with the way back for some seconds.
 import { signal } from "@preact/signals";
 import { sentence_of } from "../app/sentences";
+import { language } from "../app/text";
 
 interface Way {
   name: string;
@@ -25,6 +26,7 @@ export function tell(text: string, ...ways: Way[]) {
 
 // It is of the guest before, and would stand beside what is wrong with this one.
 export const hush = () => (done.value = null);
+language.subscribe(hush); // nor does it stay in the language that the page had before
 
 // What went wrong takes the place of what was done.
 function go(way: Way) {

@@ -8,7 +8,7 @@ import { PersonsGrid, persons_scale, useWidth } from "./chart_scale";
 import type { Bucket } from "./forecast";
 import type { Arrivals } from "./shapes";
 
-const frame = { height: 240, margin: { top: 14, right: 6, bottom: 26, left: 36 } };
+const frame = { height: 240, margin: { top: 30, right: 6, bottom: 26, left: 36 } };
 const { height, margin } = frame;
 const half_label = 18;
 const minute_ms = 60_000;
@@ -48,7 +48,8 @@ interface Course {
   zone: string;
 }
 
-function whole_course(arrivals: Arrivals, coming: Bucket[], starts: number): Course {
+function whole_course(arrivals: Arrivals, forecast: Bucket[], starts: number): Course {
+  const coming = forecast.some(({ persons }) => Math.round(persons) > 0) ? forecast : []; // else a stroke on the zero
   const times = [...arrivals.buckets, ...coming].map((bucket) => bucket.at);
   const span = { from: Math.min(...times, starts - 6 * arrivals.bucket_ms), until: Math.max(...times, starts) + arrivals.bucket_ms };
   return { buckets: arrivals.buckets, coming, length_ms: arrivals.bucket_ms, span, starts, zone: arrivals.zone };
@@ -73,8 +74,8 @@ function StartLine({ x, bottom, width }: { x: number; bottom: number; width: num
   const is_far_right = x > width - 70;
   return (
     <>
-      <line class="start" x1={x} x2={x} y1={margin.top - 4} y2={bottom} />
-      <text class="scale strong" x={x + (is_far_right ? -6 : 6)} y={margin.top + 6} text-anchor={is_far_right ? "end" : "start"}>{say("Start")}</text>
+      <line class="start" x1={x} x2={x} y1={margin.top - 22} y2={bottom} />
+      <text class="scale strong" x={x + (is_far_right ? -6 : 6)} y={margin.top - 12} text-anchor={is_far_right ? "end" : "start"}>{say("Start")}</text>
     </>
   );
 }

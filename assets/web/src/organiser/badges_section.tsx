@@ -9,6 +9,7 @@ import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
 import { Choice } from "../parts/field";
+import { FileChoice } from "../parts/file_choice";
 import { Icon } from "../parts/icon";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
@@ -77,8 +78,7 @@ function Shown({ badge, label }: { badge: BadgeShown; label: string }) {
   );
 }
 
-function FileChoice({ trial, change, busy }: { trial: Trial; change: (by: Partial<Trial>) => void; busy: boolean }) {
-  const id = useId();
+function DrawingFile({ trial, change, busy }: { trial: Trial; change: (by: Partial<Trial>) => void; busy: boolean }) {
   const [problem, set_problem] = useState("");
   const choose = async (file: File | undefined) => {
     set_problem("");
@@ -87,12 +87,10 @@ function FileChoice({ trial, change, busy }: { trial: Trial; change: (by: Partia
     change({ file: { name: file.name, svg: await file.text() } });
   };
   return (
-    <div class="field">
-      <label for={id}>{say("Drawing (SVG)")}</label>
-      <input id={id} type="file" accept=".svg,image/svg+xml" disabled={busy} onChange={(e) => void choose(e.currentTarget.files?.[0])} aria-describedby={`${id}-hint`} />
-      <span class="hint" id={`${id}-hint`}>{trial.file ? trial.file.name : say("In millimetres, with boxes that name the guest's fields. Pictures must be part of it.")}</span>
-      {problem && <span class="wrong" role="alert">{problem}</span>}
-    </div>
+    <>
+      <FileChoice label={say("Drawing (SVG)")} accept=".svg,image/svg+xml" chosen={trial.file?.name ?? ""} disabled={busy} choose={(file) => void choose(file)} hint={say("In millimetres, with boxes that name the guest's fields. Pictures must be part of it.")} />
+      {problem && <Notice kind="danger">{problem}</Notice>}
+    </>
   );
 }
 
@@ -182,7 +180,7 @@ function Workbench({ event, looks, again }: { event: string; looks: BadgeLooks; 
         <h2 id="drawing">{say("Drawing")}</h2>
         <Choice label={say("For")} value={trial.category} options={category_options} on_choose={(category) => change({ category })} />
         <Choice label={say("Drawn from")} value={trial.source} options={sources} on_choose={(source) => change({ source })} />
-        {trial.source === "file" && <FileChoice trial={trial} change={change} busy={busy} />}
+        {trial.source === "file" && <DrawingFile trial={trial} change={change} busy={busy} />}
         <Colours trial={trial} looks={looks} change={change} />
         <div class="stack"><GuestLookUp event={event} label={say("Show this guest, too")} choose={set_guest} emptied={() => set_guest(undefined)} /></div>
         <div class="acts">

@@ -1,8 +1,9 @@
 // One event: what stays in view, and its sections.
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { address_of } from "../app/address";
+import { ApiError } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { say } from "../app/text";
+import { language, say } from "../app/text";
 import { CallAlarm } from "../parts/call_alarm";
 import { Icon } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
@@ -49,7 +50,7 @@ function Sections({ event, current, is_rehearsal }: { event: string; current: st
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // on a phone the row moves
-  }, [current]);
+  }, [current, language.value]);
   return (
     <nav class="sections" aria-label={say("Parts of this event")}>
       <ul ref={list}>
@@ -97,15 +98,16 @@ export function EventPage({ event, section }: { event: string; section: string }
   const message = useKioskMessage({ event, zone: watched?.at_door.time_zone });
   const failure = watch.failure.value;
   if (!watched) {
+    const is_gone = failure instanceof ApiError && failure.failure.kind === "not_found";
     return (
       <>
-        <Heading title={event} />
+        <Heading title={is_gone ? say("No such event") : event} />
         {failure === null ? <Loading lines={6} /> : (
           <div class="stack">
             <Notice kind="attention">{sentence_of(failure)}</Notice>
             <div class="row">
-              <button class="button main" onClick={() => void watch.refresh()}>{say("Try again")}</button>
-              <a class="button quiet" href={place("events")}>{say("Events")}</a>
+              {!is_gone && <button class="button main" onClick={() => void watch.refresh()}>{say("Try again")}</button>}
+              <a class={`button ${is_gone ? "main" : "quiet"}`} href={place("events")}>{say("Events")}</a>
             </div>
           </div>
         )}

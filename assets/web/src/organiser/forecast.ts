@@ -49,13 +49,15 @@ export function forecast(arrivals: Arrivals, hours: Hours): Bucket[] {
 
 export interface Peak extends Bucket {
   is_past: boolean;
+  is_now: boolean; // its bucket is the one that runs
 }
 
 // The busiest bucket of those that were and those to come; nothing where nobody comes.
 export function peak_of(arrivals: Arrivals, coming: Bucket[]): Peak | undefined {
-  const past = arrivals.buckets.map(({ at, persons }) => ({ at, persons, is_past: true }));
+  const is_now = (at: number) => at <= arrivals.now && arrivals.now < at + arrivals.bucket_ms;
+  const past = arrivals.buckets.map(({ at, persons }) => ({ at, persons, is_past: true, is_now: is_now(at) }));
   const open = past.at(-1)?.at;
-  const joined = coming.map(({ at, persons }) => ({ at, persons: persons + (at === open ? (past.at(-1)?.persons ?? 0) : 0), is_past: false }));
+  const joined = coming.map(({ at, persons }) => ({ at, persons: persons + (at === open ? (past.at(-1)?.persons ?? 0) : 0), is_past: false, is_now: is_now(at) }));
   const all: Peak[] = [...past, ...joined];
   const peak = all.reduce<Peak | undefined>((most, each) => (most && most.persons >= each.persons ? most : each), undefined);
   return peak && peak.persons >= 1 ? peak : undefined;

@@ -1,10 +1,11 @@
 // A guest list from a file: chosen, looked at, and only then taken in.
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import type { Labels } from "../app/shapes";
 import { say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
+import { FileChoice } from "../parts/file_choice";
 import { Notice } from "../parts/notice";
 import { tell } from "../host/toast";
 import { base64url_of, largest_file } from "./file_text";
@@ -38,8 +39,7 @@ function Withdrawal({ report, checked, busy, choose }: { report: ImportReport; c
 }
 
 export function ImportGuests({ event, categories, imported }: { event: string; categories: Record<string, Labels>; imported: () => void }) {
-  const picker = useRef<HTMLInputElement>(null);
-  const id = useId();
+  const [file_name, set_file_name] = useState(""); // also of one that cannot be read
   const [chosen, set_chosen] = useState<Chosen>();
   const [report, set_report] = useState<ImportReport>();
   const [first_types, set_first_types] = useState<Record<string, number>>({}); // as the list came; those chosen for are no more unmatched
@@ -56,12 +56,13 @@ export function ImportGuests({ event, categories, imported }: { event: string; c
     set_report(undefined);
     set_types({});
     set_withdraw(false);
-    if (picker.current) picker.current.value = "";
+    set_file_name("");
   };
   const choose = async (file: File | undefined) => {
     start_over();
     set_problem("");
     if (!file) return;
+    set_file_name(file.name);
     if (file.size > largest_file) return set_problem(say("This file is larger than 24 MiB. Please split it and import the parts one after the other."));
     await run(async () => {
       const next = { name: file.name, content: await base64url_of(file) };
@@ -90,10 +91,7 @@ export function ImportGuests({ event, categories, imported }: { event: string; c
       <h2 id="import">{say("Import a guest list")}</h2>
       <p class="quiet-text">{say("A CSV file from Eventbrite, pretix, the shop or a spreadsheet. The same list can come again and again: changes made here stay.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <div class="field">
-        <label for={id}>{say("File")}</label>
-        <input id={id} ref={picker} type="file" accept=".csv,.tsv,.txt,text/csv" disabled={busy} onChange={(e) => void choose(e.currentTarget.files?.[0])} />
-      </div>
+      <FileChoice label={say("File")} accept=".csv,.tsv,.txt,text/csv" chosen={file_name} disabled={busy} choose={(file) => void choose(file)} />
       <p role="status">{busy ? say("The list is being read…") : ""}</p>
       {report && chosen && (
         <>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Account } from "../account/account";
 import { address } from "../app/address";
 import { is_of_venue, me } from "../app/session";
-import { say } from "../app/text";
+import { language, say } from "../app/text";
 import { Toast } from "../host/toast";
 import { LanguageButton, ThemeButton } from "../parts/corner";
 import { Icon, type IconName } from "../parts/icon";
@@ -28,8 +28,8 @@ function parts(): Part[] {
   const venue: Part[] = [
     { key: "house", icon: "door", name: say("The house") },
     { key: "kiosks", icon: "kiosk", name: say("Kiosks") },
-    { key: "people", icon: "people", name: say("People") },
-    { key: "persons", icon: "account", name: say("Personal data") },
+    { key: "people", icon: "people", name: say("Team and access") },
+    { key: "persons", icon: "shield", name: say("Access and erasure") },
     { key: "audit", icon: "history", name: say("Audit trail") },
   ];
   return [
@@ -43,7 +43,7 @@ function Rail({ current }: { current: string }) {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // on a phone the row moves
-  }, [current]);
+  }, [current, language.value]);
   return (
     <header class="rail">
       <div class="row apart">
@@ -77,7 +77,7 @@ function Shown({ part, path }: { part: string; path: string[] }) {
   if (part === "people" && is_of_venue()) return <People />;
   if (part === "persons" && is_of_venue()) return <PersonRequests />;
   if (part === "audit" && is_of_venue()) return <AuditTrail />;
-  if (part === "account") return <><Heading title={say("My account")} under={say("Signed in as {name}.", { name: me.value?.name ?? "" })} /><Account /></>;
+  if (part === "account") return <><Heading title={say("My account")} under={<span class="said-by-rail">{say("Signed in as {name}.", { name: me.value?.name ?? "" })}</span>} /><Account /></>;
   if (part === "new-event" && is_of_venue()) return <NewEvent />;
   if (part === "events" && first) return <EventPage event={first} section={section ?? ""} key={first} />;
   return <Events may_add={is_of_venue()} />;

@@ -209,7 +209,7 @@ export function PaperEntries({ event: key, zone, known, entered }: { event: stri
       <div class={reads ? "beside-camera" : "stack"}>
         {reads && <PaperCamera waits={typed !== "" || busy} read={read} />}
         <div class="stack">
-          <form class="typing" ref={form} onSubmit={(event) => { event.preventDefault(); void go_on(); }}>
+          <form class="typing of-rows" ref={form} onSubmit={(event) => { event.preventDefault(); void go_on(); }}>
             <div class="field">
               <label for={id}>{say("Row or name")}</label>
               <input id={id} ref={input} value={typed} autocomplete="off" autocapitalize="off" spellcheck={false} aria-describedby={`${id}-understood`} onInput={(event) => { set_typed(event.currentTarget.value); set_problem(""); }} />

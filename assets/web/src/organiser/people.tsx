@@ -48,14 +48,14 @@ export function People() {
   const heads = [say("Name"), say("Role"), say("Events"), say("Lists"), say("Signs in as")];
   return (
     <>
-      <Heading title={say("People")}>
+      <Heading title={say("Team and access")}>
         <button class="button main" onClick={() => set_adding(true)}><Icon name="plus" />{say("Add a person")}</button>
       </Heading>
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {!people && failure === undefined && <Loading lines={6} />}
       {people?.length === 0 && <div class="empty"><p>{say("Nobody is on the roster yet. Add who stands at the doors, and invite who works with these pages.")}</p></div>}
       {people && people.length > 0 && (
-        <div class="scrolls" role="region" aria-label={say("People")} tabIndex={0}>
+        <div class="scrolls" role="region" aria-label={say("Team and access")} tabIndex={0}>
           <table class="roster">
             <thead>
               <tr>

@@ -65,7 +65,7 @@ export function PersonRequests() {
   };
   return (
     <>
-      <Heading title={say("Personal data")} />
+      <Heading title={say("Access and erasure")} />
       <div class="stack roomy">
         <section class="panel stack" aria-labelledby="person">
           <h2 id="person">{say("Find one person")}</h2>

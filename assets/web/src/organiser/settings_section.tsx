@@ -1,6 +1,6 @@
 // What an event is called, when it is, what guests read of it, and the pictures of its badges. The key, preset and time
 // zone stay: what was recorded was recorded by them.
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { say } from "../app/text";
@@ -9,6 +9,7 @@ import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Confirm } from "../parts/confirm";
 import { Choice, Field, Form } from "../parts/field";
+import { FileChoice } from "../parts/file_choice";
 import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import type { EventWatch, Watched } from "./event_watch";
@@ -84,21 +85,20 @@ const refused_picture = (error: unknown) => {
 };
 
 function Pictures({ event, details, changed }: PartProps) {
-  const picker = useRef<HTMLInputElement>(null);
+  const [file, set_file] = useState<File>();
   const [name, set_name] = useState("logo");
   const [tried, set_tried] = useState(false);
   const [removing, set_removing] = useState<string>();
   const { busy, problem, run, set_problem } = useBusy();
   const path = (picture: string) => `/events/${encodeURIComponent(event)}/pictures/${encodeURIComponent(picture)}`;
   const upload = async () => {
-    const file = picker.current?.files?.[0];
     set_tried(!file);
     if (!file) return;
     if (file.size > largest_file) return set_problem(say("This file is larger than 24 MiB."));
     const done = await run(async () => call("PUT", path(name), { content: await base64url_of(file) }, 60_000), refused_picture);
     if (!done) return;
     tell(say("{name} is on the badges from now on.", { name }));
-    if (picker.current) picker.current.value = "";
+    set_file(undefined);
     changed();
   };
   return (
@@ -118,11 +118,7 @@ function Pictures({ event, details, changed }: PartProps) {
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Form on_send={upload}>
         <Choice label={say("Box of the drawing")} value={name} on_choose={set_name} options={[["logo", say("logo")], ["photo", say("photo")]]} />
-        <div class="field">
-          <label for="picture-file">{say("File")}</label>
-          <input id="picture-file" ref={picker} type="file" accept="image/png,image/jpeg,image/webp,image/svg+xml" disabled={busy} aria-invalid={tried ? true : undefined} aria-describedby={tried ? "picture-missing" : undefined} />
-          {tried && <span class="wrong" id="picture-missing">{say("Choose a file first.")}</span>}
-        </div>
+        <FileChoice label={say("File")} accept="image/png,image/jpeg,image/webp,image/svg+xml" chosen={file?.name ?? ""} disabled={busy} choose={set_file} wrong={tried && !file ? say("Choose a file first.") : ""} />
         <button class="button" disabled={busy}>{busy ? say("One moment…") : say("Add the picture")}</button>
       </Form>
       {removing && (

@@ -1,18 +1,13 @@
 // Local times of an event's place as the server writes them, without a zone: "2026-11-23T18:00".
-import { locale, say, say_many } from "../app/text";
+import { moment_text, say, say_many, time_text } from "../app/text";
 
 const parsed = (local: string) => new Date(`${local.slice(0, 16)}Z`);
 
-const written = (local: string, options: Intl.DateTimeFormatOptions) =>
-  Number.isNaN(parsed(local).getTime()) ? local : new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" }).format(parsed(local));
-
-const day = (local: string) => written(local, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
-const time = (local: string) => written(local, { hour: "2-digit", minute: "2-digit" });
+const written = (local: string, as: (ms: number, zone: string) => string) =>
+  Number.isNaN(parsed(local).getTime()) ? local : as(parsed(local).getTime(), "UTC");
 
 export const span_text = (starts: string, ends: string) =>
-  starts.slice(0, 10) === ends.slice(0, 10)
-    ? say("{date}, {from} to {until}", { date: day(starts), from: time(starts), until: time(ends) })
-    : say("{from} to {until}", { from: `${day(starts)}, ${time(starts)}`, until: `${day(ends)}, ${time(ends)}` });
+  say("{from} to {until}", { from: written(starts, moment_text), until: written(ends, starts.slice(0, 10) === ends.slice(0, 10) ? time_text : moment_text) });
 
 // A venue has no zone of its own; where all its events have the same, it is that. Else the browser's.
 export function shared_zone(events: { time_zone?: string }[]): string | undefined {

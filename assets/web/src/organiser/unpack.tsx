@@ -1,11 +1,12 @@
 // A packed event is taken in: an event that is new here, or what another server has recorded of one that is.
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ApiError, call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { find_out, is_of_venue, me } from "../app/session";
 import { say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Field, Form } from "../parts/field";
+import { FileChoice } from "../parts/file_choice";
 import { Notice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { is_key } from "./event_key";
@@ -80,7 +81,6 @@ function Done({ done, close }: { done: Unpacked; close: () => void }) {
 }
 
 export function UnpackSheet({ close }: { close: () => void }) {
-  const id = useId();
   const [file, set_file] = useState<File>();
   const [passphrase, set_passphrase] = useState("");
   const [key, set_key] = useState("");
@@ -120,11 +120,7 @@ export function UnpackSheet({ close }: { close: () => void }) {
         <Form on_send={unpack}>
           <p class="quiet-text">{say("A file that was packed on another server. An event that is not here yet is set up with all that it had there; of one that is, everything recorded there is added. Nothing here is overwritten, and twice is the same as once.")}</p>
           {problem && <Notice kind="danger">{problem}</Notice>}
-          <div class="field">
-            <label for={id}>{say("File")}</label>
-            <input id={id} type="file" accept=".einlass" disabled={busy} aria-invalid={file_wrong ? true : undefined} aria-describedby={file_wrong ? `${id}-wrong` : undefined} onChange={(e) => choose(e.currentTarget.files?.[0])} />
-            {file_wrong && <span class="wrong" id={`${id}-wrong`}>{file_wrong}</span>}
-          </div>
+          <FileChoice label={say("File")} accept=".einlass" chosen={file?.name ?? ""} disabled={busy} choose={choose} wrong={file_wrong} />
           <Field label={say("Passphrase")} type="password" value={passphrase} on_input={set_passphrase} autocomplete="off" wrong={tried && passphrase === "" ? say("The file cannot be opened without it.") : undefined} />
           {needs_key && <Field label={say("Key here")} value={key} on_input={set_key} autocomplete="off" hint={say("Small letters, digits and hyphens.")} wrong={tried && key_wrong ? say("Only a–z, 0–9 and hyphens, at most 60.") : undefined} />}
           <button class="button main" disabled={busy}>{busy ? say("The file is being unpacked…") : say("Unpack")}</button>

@@ -25,7 +25,7 @@ export function Confirm({ title, act, work, close, mild, explain, children }: Pr
       <div class="stack">{children}</div>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="acts">
-        <button class="button" onClick={close}>{say("Back")}</button>
+        <button class="button" onClick={close}>{say("Cancel")}</button>
         <button class={`button ${mild ? "main" : "danger"}`} disabled={busy} onClick={go_on}>{busy ? say("One moment…") : act}</button>
       </div>
     </Sheet>

@@ -1,6 +1,7 @@
 // A labelled input. What is wrong with it is told beside it and to a screen reader (WCAG 3.3.1).
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { moment_text } from "../app/text";
 
 interface Props {
   label: string;
@@ -15,9 +16,16 @@ interface Props {
   lines?: number; // more than one: a text area
 }
 
+// A browser writes times as its own language does, which may not be the page's.
+function in_words(local: string): string {
+  const ms = Date.parse(`${local.slice(0, 16)}Z`);
+  return Number.isNaN(ms) ? "" : moment_text(ms, "UTC");
+}
+
 export function Field({ label, value, on_input, type = "text", autocomplete, hint, wrong, required, autofocus, lines }: Props) {
   const id = useId();
-  const about = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
+  const moment = type === "datetime-local" ? in_words(value) : "";
+  const about = [moment && `${id}-moment`, hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
   const shared = {
     id,
     value,
@@ -31,6 +39,7 @@ export function Field({ label, value, on_input, type = "text", autocomplete, hin
     <div class="field">
       <label for={id}>{label}</label>
       {lines ? <textarea rows={lines} {...shared} /> : <input type={type as "text"} autocomplete={autocomplete as never} {...shared} />}
+      {moment && <span class="hint" id={`${id}-moment`}>{moment}</span>}
       {hint && <span class="hint" id={`${id}-hint`}>{hint}</span>}
       {wrong && <span class="wrong" id={`${id}-wrong`}>{wrong}</span>}
     </div>

@@ -3,5 +3,5 @@ import { say, say_many } from "../app/text";
 
 export function LinkState({ connected, kept = 0 }: { connected: boolean; kept?: number }) {
   const away = kept > 0 ? say_many("no connection – {count} entry kept here", "no connection – {count} entries kept here", kept) : say("no connection");
-  return <span class={`link-state ${connected ? "" : "away"}`} role="status" data-test="link">{connected ? say("live") : away}</span>;
+  return <span class={`link-state ${connected ? "" : "away"}`} role="status" data-test="link">{connected ? say("connected") : away}</span>;
 }

@@ -1,7 +1,7 @@
 // Fields of several rows: limits by category, lists, hours, questions, hand-outs, pick-up desks.
 import type { ComponentChildren } from "preact";
 import type { Labels } from "../../app/shapes";
-import { say } from "../../app/text";
+import { moment_text, say } from "../../app/text";
 import { Icon } from "../../parts/icon";
 import { instant_of, local_at } from "../times";
 import { number_in, number_out } from "./controls";
@@ -102,7 +102,7 @@ export function ListsInput({ value, change, wrong }: { value: Record<string, num
 export function HoursInput({ value, change, around, wrong }: { value: DoorHours[]; change: (hours: DoorHours[]) => void; around: Surroundings; wrong: boolean }) {
   const time = (name: "opens" | "closes", index: number) => (
     <label class="grow">
-      <span class="small quiet-text">{name === "opens" ? say("open") : say("close")}</span>
+      <span class="small quiet-text">{name === "opens" ? say("open") : say("close")}{Number.isFinite(value[index]![name]) && <span aria-hidden="true"> · {moment_text(value[index]![name], around.zone)}</span>}</span>
       <input type="datetime-local" aria-invalid={wrong ? true : undefined} value={Number.isFinite(value[index]![name]) ? local_at(value[index]![name], around.zone) : ""} onChange={(event) => change(replaced(value, index, { ...value[index]!, [name]: instant_of(event.currentTarget.value, around.zone) }))} />
     </label>
   );
