@@ -95,7 +95,7 @@ export const views: View[] = [
   { name: "organiser-crm-none", as: "organiser", address: "organise/events/summit/crm", ready: ".sections ~ .stack > p" },
   { name: "organiser-privacy", as: "organiser", address: "organise/events/summit/privacy", ready: "#removal" },
   { name: "organiser-privacy-soon", as: "organiser", address: "organise/events/summit/privacy", given: kept_until_soon("/events/summit/retention"), ready: ".notice" },
-  { name: "organiser-privacy-ask", as: "organiser", address: "organise/events/summit/privacy", given: kept_until_soon("/events/summit/retention"), open: button(/^Erase all persons/), ready: "dialog .acts" },
+  { name: "organiser-privacy-ask", as: "organiser", address: "organise/events/summit/privacy", given: kept_until_soon("/events/summit/retention"), open: button(/^Erase all guest data/), ready: "dialog .acts" },
   { name: "organiser-privacy-erased", as: "organiser", address: "organise/events/summit/privacy", given: persons_erased, ready: ".notice.success" },
   { name: "organiser-persons", as: "organiser", address: "organise/persons", given: kept_until_soon("/retention"), ready: "#default-days ~ form" },
   { name: "organiser-persons-found", as: "organiser", address: "organise/persons", open: find_person, ready: ".plain .button.danger" },
