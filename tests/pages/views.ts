@@ -43,7 +43,7 @@ export const views: View[] = [
   { name: "sign-in", as: "nobody", address: "", ready: "form" },
   { name: "sign-in-wrong", as: "nobody", address: "", open: sign_in_wrongly, ready: ".notice.danger" },
   { name: "invitation", as: "nobody", address: "invitation/{invitation}", ready: "form" },
-  { name: "invitation-weak", as: "nobody", address: "invitation/{invitation}", open: choose_weakly, ready: ".notice.danger" },
+  { name: "invitation-weak", as: "nobody", address: "invitation/{invitation}", open: choose_weakly, ready: ".wrong" },
   { name: "invitation-gone", as: "nobody", address: "invitation/0123456789", ready: ".notice.danger" },
   { name: "unreachable", as: "nobody", address: "", given: unreachable("/me"), ready: ".notice" },
   { name: "certificate", as: "nobody", address: "certificate", ready: "[data-test=fingerprint]" },
