@@ -230,7 +230,7 @@ test("Scanning without the server says how to go on", async ({ page, venue }) =>
   await enter(page, venue, host);
   await venue.stop("SIGKILL");
   await page.getByRole("button", { name: "Scannen", exact: true }).tap();
-  await expect(page.getByText("Ohne Server lassen sich keine Codes prüfen")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Ohne Verbindung lassen sich keine Codes prüfen")).toBeVisible({ timeout: 20_000 });
   await shot(page, "scan-alone");
   await page.getByRole("button", { name: "Zur Liste" }).tap();
   await expect(page.getByRole("searchbox")).toBeVisible();

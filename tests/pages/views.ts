@@ -144,7 +144,7 @@ export const views: View[] = [
   { name: "host-guest-name", as: "host", address: "events/club", open: after((page) => page.locator(".guest .who").first().click(), button(/^Correct the name/)), ready: "dialog form" },
   { name: "host-guest-instead", as: "host", address: "events/club", open: after((page) => page.locator(".guest:not(:has(.state)) .who").first().click(), button(/^Somebody else comes/)), ready: "dialog form" },
   { name: "host-waiting", as: "host", address: "events/circle", given: waiting("circle"), ready: ".alarm" },
-  { name: "host-questions", as: "host", address: "events/club", given: questions, open: after((page) => page.locator(".guest .who").first().click(), button(/^Questions/), button(/^Keep the answers/)), ready: "dialog .consent" },
+  { name: "host-questions", as: "host", address: "events/club", given: questions, open: after((page) => page.locator(".guest .who").first().click(), button(/^Questions/), button(/^Save the answers/)), ready: "dialog .consent" },
   { name: "host-door", as: "host", address: "events/club", open: button(/^Door/), ready: ".host .acts" },
   { name: "host-door-waiting", as: "host", address: "events/circle", given: waiting("circle"), open: button(/^Door/), ready: ".host .acts" },
   { name: "host-decline", as: "host", address: "events/circle", given: waiting("circle"), open: after(button(/^Door/), button(/^Decline/)), ready: "dialog .acts" },

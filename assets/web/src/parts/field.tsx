@@ -13,9 +13,10 @@ interface Props {
   required?: boolean;
   autofocus?: boolean;
   lines?: number; // more than one: a text area
+  also?: ComponentChildren; // what the label says, in other languages
 }
 
-export function Field({ label, value, on_input, type = "text", autocomplete, hint, wrong, required, autofocus, lines }: Props) {
+export function Field({ label, value, on_input, type = "text", autocomplete, hint, wrong, required, autofocus, lines, also }: Props) {
   const id = useId();
   const about = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
   const shared = {
@@ -30,6 +31,7 @@ export function Field({ label, value, on_input, type = "text", autocomplete, hin
   return (
     <div class="field">
       <label for={id}>{label}</label>
+      {also}
       {lines ? <textarea rows={lines} {...shared} /> : <input type={type as "text"} autocomplete={autocomplete as never} {...shared} />}
       {hint && <span class="hint" id={`${id}-hint`}>{hint}</span>}
       {wrong && <span class="wrong" id={`${id}-wrong`}>{wrong}</span>}
