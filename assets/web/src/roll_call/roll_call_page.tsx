@@ -150,7 +150,7 @@ function Acts({ roll }: { roll: RollCall }) {
 function Figures({ roll }: { roll: RollCall }) {
   const missing = roll.persons.value - roll.found.value;
   return (
-    <div class="figures grow" role="status">
+    <div class="figures" role="status">
       <div class={missing === 0 ? "roll-done" : "roll-missing"}>
         <strong data-test="missing">{missing}</strong>
         <span class="small">{say("missing")}</span>
