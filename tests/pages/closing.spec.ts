@@ -178,7 +178,7 @@ test("The house warns, and two people tick one roll call, one of them without th
   expect((await saved).suggestedFilename()).toBe("roll-call.pdf");
   await page.getByRole("button", { name: "End the roll call" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
-  await expect(other.getByText("Es läuft keine Vollzähligkeitsprüfung.")).toBeVisible();
+  await expect(other.getByText("Die Vollzähligkeitsprüfung ist beendet.")).toBeVisible();
   expect(JSON.stringify(await venue.json("audit"))).toContain("roll_call.start");
   await phone.close();
 });
@@ -265,7 +265,7 @@ test("Ticks of one roll call do not count in the next, and a refused one holds u
   await page.getByRole("button", { name: "End the roll call" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
   await phone.setOffline(false);
-  await expect(other.getByText("No roll call is under way.")).toBeVisible();
+  await expect(other.getByText("The roll call has ended.")).toBeVisible();
   await expect(other.getByText("2 ticks of the one before were not handed over")).toBeVisible();
   await expect(other.getByText("Another roll call has begun")).toHaveCount(0);
   await picture(other, "roll-call-lost");

@@ -112,8 +112,8 @@ test("A host is told of an arrival until she has seen it, also later, and of nob
   const staff = await venue.invite("Sami Staff", "staff", "--event", "evening");
   await enter(page, venue, host);
   await open_sheet(page, "Jana Weiß");
-  await sheet(page).getByRole("button", { name: "Melden, wenn dieser Gast kommt" }).tap();
-  await expect(sheet(page).getByRole("button", { name: "Melden, wenn dieser Gast kommt" })).toHaveAttribute("aria-pressed", "true");
+  await sheet(page).getByRole("button", { name: "Mir Bescheid geben, wenn dieser Gast kommt" }).tap();
+  await expect(sheet(page).getByRole("button", { name: "Mir Bescheid geben, wenn dieser Gast kommt" })).toHaveAttribute("aria-pressed", "true");
   await page.keyboard.press("Escape");
 
   const accepted = await ask(venue, "POST", "/api/v1/invitations/accept", { body: { code: staff.code, password: good_password } });
@@ -167,9 +167,9 @@ test("Companions and plus-ones come along within their rules, and it is seen who
   await open_sheet(page, "Omar Haddad");
   await sheet(page).getByRole("button", { name: "Weitere Person hinzufügen" }).tap();
   await page.getByRole("button", { name: "Hinzufügen", exact: true }).tap();
-  await expect(page.locator(".guest", { hasText: "Begleitung von Omar Haddad" })).toHaveCount(1);
+  await expect(page.locator(".guest", { hasText: "Weitere Person von Omar Haddad" })).toHaveCount(1);
   await expect(page.locator("[data-test=quota]")).toHaveText("noch 1 von 5 auf Ihrer Liste frei");
-  await open_sheet(page, "Begleitung von Omar Haddad");
+  await open_sheet(page, "Weitere Person von Omar Haddad");
   await expect(sheet(page)).toContainText("Eingeladen von");
   await expect(sheet(page)).toContainText("Anna Berg");
   await sheet(page).getByRole("button", { name: "Omar Haddad" }).tap();
@@ -230,7 +230,7 @@ test("Scanning without the server says how to go on", async ({ page, venue }) =>
   await enter(page, venue, host);
   await venue.stop("SIGKILL");
   await page.getByRole("button", { name: "Scannen", exact: true }).tap();
-  await expect(page.getByText("Ohne Server lassen sich keine Codes prüfen")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("Ohne Verbindung lassen sich keine Codes prüfen")).toBeVisible({ timeout: 20_000 });
   await shot(page, "scan-alone");
   await page.getByRole("button", { name: "Zur Liste" }).tap();
   await expect(page.getByRole("searchbox")).toBeVisible();

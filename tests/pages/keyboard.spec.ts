@@ -47,7 +47,7 @@ async function open_circle(venue: Venue) {
 test("Signing in takes the keys from top to bottom", async ({ page, venue }) => {
   await page.goto(`${venue.url}/`);
   await page.locator("form").waitFor();
-  expect(await walk(page, 6)).toEqual(["Deutsch", "Dark colours", "Sign-in name", "Password", "Sign in", "The browser warns of this page?"]);
+  expect(await walk(page, 6)).toEqual(["Deutsch", "Dark colours", "Sign-in name", "Password", "Sign in", "Does your browser warn you about this page?"]);
 });
 
 test("The list is walked through with nothing over it, back and forth", async ({ page, venue }) => {

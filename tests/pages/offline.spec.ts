@@ -152,8 +152,8 @@ test("A guest's sheet takes back and takes notes without the network", async ({ 
   await sheet.getByLabel("Worum es in der Notiz geht").selectOption("diet");
   await sheet.getByRole("button", { name: "Notiz speichern" }).tap();
   await expect(sheet.locator(".notice").nth(1)).toHaveText("Essen");
-  await sheet.getByRole("button", { name: "Zurücknehmen" }).tap();
-  await expect(sheet.getByRole("button", { name: "Zurücknehmen" })).toHaveCount(0);
+  await sheet.getByRole("button", { name: "Einlass zurücknehmen" }).tap();
+  await expect(sheet.getByRole("button", { name: "Einlass zurücknehmen" })).toHaveCount(0);
   await expect(sheet.getByRole("button", { name: "Weitere Person hinzufügen" })).toHaveCount(1);
   await page.keyboard.press("Escape");
   await expect(arrived(page)).toContainText(`1 / ${listed}`);

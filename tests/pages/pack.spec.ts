@@ -11,8 +11,8 @@ test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB", acceptDownlo
 async function pack(page: Page, venue: Venue, label: string): Promise<string> {
   await page.goto(`${venue.url}/#/organise/events/evening/servers`);
   await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
-  await page.getByLabel("The same once more").fill(passphrase);
-  await page.getByLabel("Where to").fill(label);
+  await page.getByLabel("Repeat the passphrase").fill(passphrase);
+  await page.getByLabel("Destination of the file").fill(label);
   const saved = page.waitForEvent("download", at_leisure);
   await page.getByRole("button", { name: "Pack and save the file" }).click();
   const download = await saved;
@@ -48,7 +48,7 @@ test("An evening goes to the laptop and comes back with everybody", async ({ pag
   await page.goto(`${venue.url}/#/organise/events/evening/servers`);
   await expect(page.getByText("This event has been on no other server.")).toBeVisible();
   await page.getByRole("button", { name: "Pack and save the file" }).click();
-  await expect(page.getByText("That is too short: take 12 letters or more.")).toBeVisible();
+  await expect(page.getByText("That is too short: take 12 characters or more.")).toBeVisible();
   await expect_accessible(page);
   const file = await pack(page, venue, "laptop, foyer");
   await expect(page.locator("[data-test=pack-history]")).toContainText("Packed for: laptop, foyer");

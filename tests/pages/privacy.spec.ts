@@ -1,4 +1,4 @@
-// How long persons are kept, their removal after an event, and what one person asks for.
+// How long personal data is kept, its removal after an event, and what one person asks for.
 import { readFile } from "node:fs/promises";
 import { accept, expect, expect_accessible, picture, test } from "./fixture";
 
@@ -14,8 +14,8 @@ test("The persons of an event are erased once it is closed, and its figures stay
   await page.getByRole("button", { name: "Let in Ada Lovelace" }).click();
   await page.goto(`${venue.url}/#/organise/events/summit/privacy`);
   await expect(page.getByText("90 days after closing")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Erase all persons…" })).toBeDisabled();
-  await page.getByLabel("Persons, days after closing").fill("40");
+  await expect(page.getByRole("button", { name: "Erase all guest data…" })).toBeDisabled();
+  await page.getByLabel("Personal data, days after closing").fill("40");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("40 days after closing")).toBeVisible();
   await expect_accessible(page);
@@ -26,11 +26,11 @@ test("The persons of an event are erased once it is closed, and its figures stay
   await page.getByRole("dialog").getByRole("button", { name: /^Close/ }).last().click();
   await expect(page.getByText(/Closed on .* by Olga Orga/)).toBeVisible();
   await page.goto(`${venue.url}/#/organise/events/summit/privacy`);
-  await page.getByRole("button", { name: "Erase all persons…" }).click();
+  await page.getByRole("button", { name: "Erase all guest data…" }).click();
   await expect_accessible(page);
   await picture(page, "privacy-ask");
   await page.getByRole("dialog").getByRole("button", { name: "Erase for ever" }).click();
-  await expect(page.getByText(/All persons of this event were erased on/)).toBeVisible();
+  await expect(page.getByText(/All guest data of this event was erased on/)).toBeVisible();
   await expect_accessible(page);
   await picture(page, "privacy-erased");
 
@@ -39,7 +39,7 @@ test("The persons of an event are erased once it is closed, and its figures stay
   await page.goto(`${venue.url}/#/organise/events/summit/guests`);
   await expect(page.getByText("Lovelace")).toHaveCount(0);
   await page.goto(`${venue.url}/#/organise/audit`);
-  await expect(page.getByText("Erased all persons of an event")).toBeVisible();
+  await expect(page.getByText("Erased all guest data of an event")).toBeVisible();
 });
 
 test("What is known of a person is handed out, and she is erased", async ({ page, venue }) => {
@@ -55,14 +55,14 @@ test("What is known of a person is handed out, and she is erased", async ({ page
   await picture(page, "person-found");
   const downloads: { name: string; path: string }[] = [];
   page.on("download", async (file) => downloads.push({ name: file.suggestedFilename(), path: await file.path() }));
-  await page.getByRole("button", { name: "Save all data of Ada Lovelace" }).click();
+  await page.getByRole("button", { name: "Download their data: Ada Lovelace" }).click();
   await expect.poll(() => downloads.map(({ name }) => name).sort()).toEqual(["Ada-Lovelace.html", "Ada-Lovelace.json"]);
   const document = JSON.parse(await readFile(downloads.find(({ name }) => name.endsWith(".json"))!.path, "utf8"));
   expect(document.events[0].guest.guest.company).toBe("Engines");
   await page.getByRole("button", { name: "Erase Ada Lovelace" }).click();
   await expect_accessible(page);
   await page.getByRole("dialog").getByRole("button", { name: "Erase for ever" }).click();
-  await expect(page.getByText("Erased as a guest of 1 event")).toBeVisible();
+  await expect(page.getByText("Erased: Ada Lovelace, as a guest of 1 event")).toBeVisible();
   await page.getByRole("button", { name: "Search all events" }).click();
   await expect(page.getByText("Nobody is known by that.")).toBeVisible();
   await expect_accessible(page);

@@ -10,7 +10,8 @@ test.describe("Signing in", () => {
     await expect_accessible(page);
     await page.locator("input[type=password]").fill("zu kurz");
     await page.locator("form button").click();
-    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page.locator(".field .wrong")).toBeVisible();
+    await expect(page.locator("input[type=password]")).toBeFocused();
     await accept(page, venue, host);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Entrepreneur Lunch");
 

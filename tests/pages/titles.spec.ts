@@ -37,6 +37,6 @@ test("Every page of a host says what it is, in her language", async ({ page, ven
   await tap(page, "My account");
   await expect(page).toHaveTitle("My account · Einlass");
   await in_the_other_language(page, "Mein Konto · Einlass");
-  await tap(page, "Abmelden");
+  await tap(page, "Auf diesem Gerät abmelden");
   await expect(page).toHaveTitle("Anmelden · Einlass");
 });

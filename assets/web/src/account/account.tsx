@@ -89,13 +89,13 @@ export function Account() {
         {!sessions && failure === undefined && <Loading lines={2} />}
         <ul class="sessions">{sessions?.map((session) => <SessionLine key={`${session.since} ${session.address} ${session.label}`} session={session} />)}</ul>
         <div class="acts">
-          <button class="button" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")}</button>
+          <button class="button" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out on this device")}</button>
           <button class="button danger" onClick={() => set_ending(true)}>{say("Sign out everywhere")}</button>
         </div>
       </section>
       <section class="stack" aria-labelledby="account-certificate">
         <h2 id="account-certificate">{say("This server's certificate")}</h2>
-        <p>{say("If your browser warns of these pages, it does not know who vouches for this server.")}</p>
+        <p>{say("If your browser warns you about these pages, it does not know who vouches for this server.")}</p>
         <p><a href={address_of("certificate")}>{say("What that means, and what can be done")}</a></p>
       </section>
       {ending && (

@@ -100,7 +100,7 @@ export interface EventAtDoor {
   now: number;
   rehearsal: boolean; // a copy to try things out with
   categories: Record<string, Labels>;
-  policy: { preset: string; admit_by: string; walk_in: string; transfer: string; discreet: boolean; re_entry: string; alone: string; cap: { persons: number; kind: string; counts: string } | null; questions: Question[]; companions: { categories: string[]; per_guest: number }; plus_ones: number | null };
+  policy: { preset: string; admit_by: string; walk_in: string; transfer: string; discreet: boolean; re_entry: string; alone: string; cap: { persons: number; kind: string; counts: string } | null; release_unclaimed_after_minutes: number | null; questions: Question[]; companions: { categories: string[]; per_guest: number }; plus_ones: number | null };
 }
 
 export interface GuestList {

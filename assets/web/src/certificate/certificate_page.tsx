@@ -29,8 +29,7 @@ const Fingerprint = ({ fingerprint }: { fingerprint: string }) => (
 const SystemPart = ({ system, open }: { system: System; open: boolean }) => (
   <details class="panel" open={open}>
     <summary><h3>{system.name}</h3></summary>
-    <ol class="steps">{system.steps.map((step) => <li key={step}>{step}</li>)}</ol>
-    {system.command && <code class="command" tabIndex={0}>{system.command}</code>}
+    <ol class="steps">{system.steps.map((step, index) => <li key={step}>{step}{index === 0 && system.command && <code class="command" tabIndex={0}>{system.command}</code>}</li>)}</ol>
     {system.notes.map((note) => <p key={note} class="quiet-text">{note}</p>)}
     <p><strong>{say("To remove it:")}</strong> {system.removing}</p>
   </details>
@@ -53,7 +52,7 @@ export function CertificatePage() {
           <ul class="bullets">
             <li>{say("Trust it on devices of the organisation, never because somebody asks you to on your own phone if you do not know why.")}</li>
             <li>{say("Compare the fingerprint first, letter by letter, with the one that an organiser reads to you or shows you on the server's own screen. A page over an untrusted connection could show any fingerprint.")}</li>
-            <li>{say("Remove it when you no longer need it. It lasts 30 years, and a server with a new CA is a stranger again.")}</li>
+            <li>{say("Remove the certificate when you no longer need it. It lasts 30 years, and a server with a new CA is a stranger again.")}</li>
           </ul>
           <p>{say("Without trusting it you can still use the pages: the browser warns once, and the connection is encrypted, but nothing proves that it is this server at the other end. Do not enter a password then, unless you can compare the certificate.")}</p>
         </section>
@@ -65,12 +64,12 @@ export function CertificatePage() {
             <>
               <p>{say("SHA-256 of the CA's certificate, named “{name}” (organisation “Einlass”):", { name: certificate_name })}</p>
               <Fingerprint fingerprint={answer.fingerprint} />
-              <a class="button main" href={answer.path}><Icon name="save" />{say("Load the certificate")}</a>
+              <a class="button main" href={answer.path}><Icon name="save" />{say("Download the certificate")}</a>
             </>
           )}
         </section>
         <section class="stack" aria-labelledby="systems">
-          <h2 id="systems">{say("How it is done")}</h2>
+          <h2 id="systems">{say("How to do it")}</h2>
           {systems().map((system) => <SystemPart key={system.key} system={system} open={system.key === here} />)}
         </section>
       </main>

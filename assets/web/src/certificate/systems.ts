@@ -6,7 +6,7 @@ export interface System {
   name: string;
   steps: string[];
   notes: string[];
-  command?: string; // that shows the fingerprint
+  command?: string; // that shows the fingerprint; the first step speaks of it
   removing: string;
 }
 
@@ -17,8 +17,8 @@ const ios = (): System => ({
   key: "ios",
   name: say("iPhone and iPad (iOS 15 and later)"),
   steps: [
-    say("Open this page in Safari, load the certificate, and allow the configuration profile."),
-    say("Settings › General › VPN & Device Management › {name}. Before you tap Install: under More Details the certificate shows its fingerprint; compare SHA-256. Then Install, with the device's code.", { name: certificate_name }),
+    say("Open this page in Safari, download the certificate, and allow the configuration profile."),
+    say("Settings › General › VPN & Device Management › {name}. Before you tap “Install”: under “More Details” the certificate shows its fingerprint; compare SHA-256. Then tap “Install”, with the device's code.", { name: certificate_name }),
     say("Settings › General › About › Certificate Trust Settings: switch {name} on. Without this step browsers go on warning.", { name: certificate_name }),
   ],
   notes: [],
@@ -29,7 +29,7 @@ const android = (): System => ({
   key: "android",
   name: say("Android (11 and later)"),
   steps: [
-    say("Load the certificate. Android keeps it as a file and does not install it from the browser."),
+    say("Download the certificate. Android keeps it as a file and does not install it from the browser."),
     say("Settings › Security & privacy › More security settings › Encryption & credentials › Install a certificate › CA certificate. The names differ by maker; search the settings for “CA certificate”. Android warns and wants the screen lock; choose the file."),
     say("… › Encryption & credentials › Trusted credentials › User › Einlass: compare the SHA-256 fingerprint, and remove it at once if it differs. Android shows it only here, after installing."),
   ],
@@ -44,8 +44,8 @@ const windows = (): System => ({
   key: "windows",
   name: say("Windows (10, 11)"),
   steps: [
-    say("Load the certificate. Compare before installing, with this command in a terminal. The “thumbprint” in the certificate's window is SHA-1, and not this number."),
-    say("Open the file › Install Certificate › Current User › Place all certificates in the following store › Browse › Trusted Root Certification Authorities › Finish. Windows asks once more, with the SHA-1 number: Yes."),
+    say("Download the certificate. Compare before installing, with this command in a terminal. The “thumbprint” in the certificate's window is SHA-1, and not this number."),
+    say("Open the file › Install Certificate › Current User › Place all certificates in the following store › Browse › Trusted Root Certification Authorities › Finish. Windows asks once more, with the SHA-1 number: choose “Yes”."),
   ],
   notes: [say("Edge and Chrome follow. Firefox does from version 120 on: Settings › Privacy & Security › Certificates › Allow Firefox to automatically trust third-party root certificates you install.")],
   command: `certutil -hashfile ${file_name} SHA256`,
@@ -56,9 +56,9 @@ const macos = (): System => ({
   key: "macos",
   name: say("Mac (macOS 13 and later)"),
   steps: [
-    say("Load the certificate and open it; Keychain Access puts it into the login keychain."),
-    say("In Keychain Access, double-click {name}: under Details, at the end, is the SHA-256 fingerprint; compare it.", { name: certificate_name }),
-    say("Under Trust: “When using this certificate” › Always Trust. Close the window; the Mac asks for your password."),
+    say("Download the certificate and open it; Keychain Access puts it into the login keychain."),
+    say("In Keychain Access, double-click {name}: under “Details”, at the end, is the SHA-256 fingerprint; compare it.", { name: certificate_name }),
+    say("Under “Trust”: “When using this certificate” › Always Trust. Close the window; the Mac asks for your password."),
   ],
   notes: [say("Safari and Chrome follow; Firefox as on Windows.")],
   removing: say("Select it in Keychain Access › Delete."),
@@ -68,13 +68,13 @@ const linux = (): System => ({
   key: "linux",
   name: say("Linux, and Firefox on any computer"),
   steps: [
-    say("Load the certificate, and compare its fingerprint with this command."),
+    say("Download the certificate, and compare its fingerprint with this command."),
     say("Chrome and Chromium: Settings › Privacy and security › Security › Manage certificates › Authorities › Import, for web sites."),
     say("Firefox: Settings › Privacy & Security › View Certificates › Authorities › Import."),
   ],
   notes: [],
   command: `openssl x509 -inform der -in ${file_name} -noout -fingerprint -sha256`,
-  removing: say("At the same place: choose {name}, then Delete.", { name: certificate_name }),
+  removing: say("At the same place: choose {name}, then “Delete”.", { name: certificate_name }),
 });
 
 export const systems = (): System[] => [ios(), android(), windows(), macos(), linux()];

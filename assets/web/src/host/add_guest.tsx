@@ -60,7 +60,7 @@ export function AddGuest({ guests, along, done }: Props) {
   return (
     <div class="padded stack">
       <h2>{title}</h2>
-      {along?.companion && <p class="quiet-text">{say("Somebody without whom the guest could not come. Companions are always counted.")}</p>}
+      {along?.companion && <p class="quiet-text">{say("A person without whom the guest could not come. Companions are always counted.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Form on_send={add}>
         <Field label={say("First name")} value={first_name} on_input={set_first} autocomplete="off" />
@@ -68,7 +68,7 @@ export function AddGuest({ guests, along, done }: Props) {
         {!along?.companion && <Field label={say("Company")} value={company} on_input={set_company} autocomplete="off" />}
         {!along && <Field label={say("E-mail")} type="email" value={email} on_input={set_email} autocomplete="off" />}
         {categories.length > 1 && <Choice label={say("Category")} value={category} on_choose={set_category} options={categories.map((key) => [key, in_language(event.categories[key]) || key])} />}
-        {most > 1 && <Choice label={say("Persons, with plus-ones")} value={places} on_choose={set_places} options={Array.from({ length: most }, (_, index) => [String(index + 1), String(index + 1)])} />}
+        {most > 1 && <Choice label={say("People in total")} value={places} on_choose={set_places} options={Array.from({ length: most }, (_, index) => [String(index + 1), String(index + 1)])} />}
         {!along && you.lists.length > 1 && <Choice label={say("On whose list")} value={owner} on_choose={set_owner} options={you.lists.map((list) => [list, list])} />}
         <div class="acts">
           <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Add")}</button>

@@ -33,20 +33,22 @@ export function EventChoice() {
       <main>
         <h1>{say("Your events")}</h1>
         {problem && <Notice kind="danger">{problem}</Notice>}
-        {events?.length === 0 && <p class="quiet-text">{say("There is no event for you yet. The organiser can give you one.")}</p>}
-        <ul class="stack">
-          {events?.map((event) => (
-            <li key={event.id}>
-              <a class="button wide" href={address_of("events", event.key)}>
-                <span class="grow">
-                  {event.name}
-                  <br />
-                  <span class="small quiet-text">{day_of(event.starts)}</span>
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        {events?.length === 0 && <p class="quiet-text">{say("There is no event for you yet. Please ask the organiser.")}</p>}
+        {events && events.length > 0 && (
+          <ul class="stack">
+            {events.map((event) => (
+              <li key={event.id}>
+                <a class="button wide" href={address_of("events", event.key)}>
+                  <span class="grow">
+                    {event.name}
+                    <br />
+                    <span class="small quiet-text">{day_of(event.starts)}</span>
+                  </span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
         <button class="button quiet" disabled={busy} onClick={() => run(sign_out)}>{say("Sign out")} ({me.value?.name})</button>
       </main>
     </div>

@@ -1,5 +1,6 @@
 // Everything of one guest, and what can be done for her.
-import { useEffect, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { is_offline } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import type { GuestLine, GuestSheet } from "../app/shapes";
@@ -17,6 +18,17 @@ import { open_guest } from "./open_guest";
 import { asked } from "./questions_asked";
 import { moment_text, note_kind_text, persons_text, place_text, state_text } from "./words";
 
+const PartButton = ({ name, is_open, turn }: { name: string; is_open: boolean; turn: (open: boolean) => void }) => (
+  <button class={`button ${is_open ? "" : "quiet"}`} aria-expanded={is_open} onClick={() => turn(!is_open)}>{name}</button>
+);
+
+// It opens below what the sheet shows of itself.
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  const part = useRef<HTMLElement>(null);
+  useEffect(() => part.current?.scrollIntoView({ block: "nearest" }), [title]);
+  return <section class="stack" ref={part}><h3>{title}</h3>{children}</section>;
+}
+
 // Most kinds say enough by themselves.
 function NoteForm({ save }: { save: (kind: string, text: string) => Promise<unknown> }) {
   const [kind, set_kind] = useState("access");
@@ -26,8 +38,8 @@ function NoteForm({ save }: { save: (kind: string, text: string) => Promise<unkn
     <Form on_send={() => run(() => save(kind, text.trim()).then(() => set_text("")))}>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Choice label={say("What the note is about")} value={kind} on_choose={set_kind} options={["access", "diet", "arrival", "other"].map((each) => [each, note_kind_text(each)])} />
-      <Field label={say("Note")} value={text} on_input={set_text} lines={2} hint={kind === "other" ? say("The guest may read this.") : say("May be left empty. The guest may read this.")} />
-      <button class="button" disabled={busy || (kind === "other" && text.trim() === "")}>{say("Save the note")}</button>
+      <Field label={say("Note")} value={text} on_input={set_text} lines={2} hint={kind === "other" ? say("The guest gets to read this note on request.") : say("May be left empty. The guest gets to read this note on request.")} />
+      <button class="button main" disabled={busy || (kind === "other" && text.trim() === "")}>{say("Save the note")}</button>
     </Form>
   );
 }
@@ -43,7 +55,7 @@ function NameForm({ sheet, save }: { sheet: GuestSheet; save: (fields: Record<st
       <Field label={say("First name")} value={first_name} on_input={set_first} autocomplete="off" />
       <Field label={say("Last name")} value={last_name} on_input={set_last} autocomplete="off" />
       <Field label={say("Company")} value={company} on_input={set_company} autocomplete="off" />
-      <button class="button" disabled={busy}>{say("Correct")}</button>
+      <button class="button main" disabled={busy}>{say("Save")}</button>
     </Form>
   );
 }
@@ -171,6 +183,7 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
   const to_undo = line.last_admission ?? (alone ? undefined : handed_on);
   const missing = line.places - line.admitted;
   const state = state_text(line);
+  const may_withdraw = line.admitted === 0 && may("guest.withdraw");
   const waits = (line.status === "waitlisted" || line.status === "awaiting_approval") && !line.approved;
   return (
     <Sheet title={guest_name(line)} on_close={close}>
@@ -188,17 +201,13 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
           <button class="button main" disabled={busy} onClick={() => let_in()}>{missing > 1 ? say("Let in {count}", { count: missing }) : say("Let in")}</button>
         )}
         {missing > 1 && !sheet?.unpaid && may("guest.admit") && <button class="button" disabled={busy} onClick={() => let_in(1)}>{say("Let one in")}</button>}
-        {to_undo && may("guest.undo") && <button class="button" disabled={busy} onClick={() => run(() => undo(guests, ticket, to_undo.scan))}>{line.last_admission ? say("Undo") : say("She comes herself")}</button>}
+        {to_undo && may("guest.undo") && <button class="button" disabled={busy} onClick={() => run(() => undo(guests, ticket, to_undo.scan))}>{line.last_admission ? say("Undo the admission") : say("Comes in person after all")}</button>}
         {line.inside > 0 && may("guest.depart") && <button class="button" disabled={busy} onClick={() => change("POST", "/departures", {})}>{say("Has left")}</button>}
         {waits && may("guest.move_up") && <button class="button main" disabled={busy} onClick={() => change("POST", "/move-up", {})}>{say("Give a seat")}</button>}
         {line.admitted === 0 && may("guest.excuse") && (
           <button class="button" disabled={busy} onClick={() => change("PUT", "/excuse", { excused: !line.excused })}>{line.excused ? say("Comes after all") : say("Mark as excused")}</button>
         )}
-        {line.admitted === 0 && may("guest.withdraw") && (
-          <button class="button" disabled={busy} onClick={() => change("POST", "/withdrawal", { back: line.status === "cancelled" })}>
-            {line.status === "cancelled" ? say("Back on the list") : say("Take off the list")}
-          </button>
-        )}
+        {may_withdraw && line.status === "cancelled" && <button class="button" disabled={busy} onClick={() => change("POST", "/withdrawal", { back: true })}>{say("Back on the list")}</button>}
       </div>
       <dl class="facts">
         {line.company && <><dt>{say("Company")}</dt><dd>{line.company}</dd></>}
@@ -213,15 +222,16 @@ export function GuestSheetView({ guests, ticket, close }: { guests: HostGuests; 
       {sheet && <History sheet={sheet} zone={event.time_zone} />}
       {alone && <p class="quiet-text small">{say("The history, and what only the server can do, come when the network is back.")}</p>}
       <div class="acts">
-        {may("guest.note") && <button class="button quiet" aria-expanded={part === "note"} onClick={() => set_part(part === "note" ? "" : "note")}>{say("Take a note")}</button>}
+        {may("guest.note") && <PartButton name={say("Take a note")} is_open={part === "note"} turn={(open) => set_part(open ? "note" : "")} />}
         <AlongButtons guests={guests} line={line} close={close} />
         {event.policy.questions.length > 0 && may("guest.answer") && <button class="button quiet" onClick={() => { asked.value = { ticket }; close(); }}>{say("Questions")}</button>}
-        {line.admitted === 0 && may("guest.hand_on") && <button class="button quiet" aria-expanded={part === "hand on"} onClick={() => set_part(part === "hand on" ? "" : "hand on")}>{say("Somebody else comes")}</button>}
-        {sheet && may("guest.amend") && <button class="button quiet" aria-expanded={part === "name"} onClick={() => set_part(part === "name" ? "" : "name")}>{say("Correct the name")}</button>}
+        {line.admitted === 0 && may("guest.hand_on") && <PartButton name={say("Somebody else comes")} is_open={part === "hand on"} turn={(open) => set_part(open ? "hand on" : "")} />}
+        {sheet && may("guest.amend") && <PartButton name={say("Correct the name")} is_open={part === "name"} turn={(open) => set_part(open ? "name" : "")} />}
+        {may_withdraw && line.status !== "cancelled" && <button class="button danger" disabled={busy} onClick={() => change("POST", "/withdrawal", { back: false })}>{say("Take off the list")}</button>}
       </div>
-      {part === "note" && <NoteForm save={(kind, text) => guests.change("POST", `${path}/notes`, { kind, text }).then(() => set_part(""))} />}
-      {part === "hand on" && may("guest.hand_on") && <HandOnForm line={line} hand_on={(instead) => guests.change("POST", `${path}/transfers`, instead).then(() => set_part(""))} />}
-      {sheet && part === "name" && may("guest.amend") && <NameForm sheet={sheet} save={(fields) => guests.change("PATCH", path, { fields }).then(() => set_part(""))} />}
+      {part === "note" && <Part title={say("Take a note")}><NoteForm save={(kind, text) => guests.change("POST", `${path}/notes`, { kind, text }).then(() => set_part(""))} /></Part>}
+      {part === "hand on" && may("guest.hand_on") && <Part title={say("Who comes instead of {name}?", { name: guest_name(line) })}><HandOnForm line={line} hand_on={(instead) => guests.change("POST", `${path}/transfers`, instead).then(() => set_part(""))} /></Part>}
+      {sheet && part === "name" && may("guest.amend") && <Part title={say("Correct the name or company")}><NameForm sheet={sheet} save={(fields) => guests.change("PATCH", path, { fields }).then(() => set_part(""))} /></Part>}
     </Sheet>
   );
 }

@@ -6,7 +6,6 @@ import { say } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Field, Form } from "../parts/field";
 import { Notice } from "../parts/notice";
-import { guest_name } from "./acts";
 
 export function HandOnForm({ line, hand_on }: { line: GuestLine; hand_on: (instead: Record<string, string>) => Promise<unknown> }) {
   const [guest] = useState(new_id); // sent again, she is the same
@@ -21,12 +20,12 @@ export function HandOnForm({ line, hand_on }: { line: GuestLine; hand_on: (inste
   };
   return (
     <Form on_send={send}>
-      <p class="quiet-text">{say("Whoever comes instead of {name} has her place, and a badge of her own.", { name: guest_name(line) })}</p>
+      <p class="quiet-text">{say("Whoever comes instead takes this place and gets their own badge.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Field label={say("First name")} value={first_name} on_input={set_first} autocomplete="off" />
       <Field label={say("Last name")} value={last_name} on_input={set_last} autocomplete="off" wrong={missing && !last_name.trim() ? say("A last name is needed.") : undefined} />
       <Field label={say("Company")} value={company} on_input={set_company} autocomplete="off" />
-      <button class="button" disabled={busy}>{say("Comes instead")}</button>
+      <button class="button main" disabled={busy}>{say("Comes instead")}</button>
     </Form>
   );
 }

@@ -1,6 +1,7 @@
 // A host's evening: the list, who waits at the door, a new guest, the camera. Laid out for one hand (docs/pages.md).
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { go } from "../app/address";
+import { ApiError } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import type { Quota } from "../app/shapes";
 import { moment_text, say, say_many } from "../app/text";
@@ -96,6 +97,21 @@ function Tabs({ tabs, tab, choose, waiting }: { tabs: Tab[]; tab: Tab; choose: (
   );
 }
 
+const is_gone = (error: unknown) => error instanceof ApiError && error.failure.kind === "not_found";
+
+function NoList({ guests }: { guests: HostGuests }) {
+  const failure = guests.failure.value;
+  return (
+    <main>
+      <Corner />
+      <h1>{say("Your events")}</h1>
+      <Notice kind="attention">{is_gone(failure) ? say("This event does not exist any more, or it is no longer yours.") : sentence_of(failure)}</Notice>
+      {!is_gone(failure) && <button class="button main" onClick={() => void guests.refresh()}>{say("Try again")}</button>}
+      <button class={`button ${is_gone(failure) ? "main" : "quiet"}`} onClick={() => go()}>{say("To your events")}</button>
+    </main>
+  );
+}
+
 export function HostPage({ event }: { event: string }) {
   const guests = useMemo(() => new HostGuests(event), [event]);
   useEffect(() => () => guests.close(), [guests]);
@@ -118,15 +134,7 @@ export function HostPage({ event }: { event: string }) {
   if (!overview) {
     return (
       <div class="door" aria-busy={!guests.failure.value}>
-        {guests.failure.value !== null && (
-          <main>
-            <Corner />
-            <h1>{say("Your events")}</h1>
-            <Notice kind="attention">{sentence_of(guests.failure.value)}</Notice>
-            <button class="button main" onClick={() => void guests.refresh()}>{say("Try again")}</button>
-            <button class="button quiet" onClick={() => go()}>{say("Your events")}</button>
-          </main>
-        )}
+        {guests.failure.value !== null && <NoList guests={guests} />}
       </div>
     );
   }
@@ -142,9 +150,10 @@ export function HostPage({ event }: { event: string }) {
           <ThemeButton />
         </div>
         <div class="row apart small quiet-text">
-          <span>{moment_text(overview.event.starts, zone)}</span>
+          <span>{say("Starts {time}", { time: moment_text(overview.event.starts, zone) })}</span>
           <LinkState connected={guests.feed.connected.value && !guests.offline.alone.value} kept={guests.offline.kept.value} />
         </div>
+        {guests.offline.alone.value && overview.you.may.includes("guest.admit") && overview.event.policy.alone !== "refuse" && <p class="small attention-text">{say("You can go on letting guests in; it is handed over later.")}</p>}
         <Figures guests={guests} />
       </header>
       <ArrivalBanner guests={guests} />
@@ -152,7 +161,7 @@ export function HostPage({ event }: { event: string }) {
         <CallAlarm desk={guests} news={news} quiet={tab === "door"} />
         {tabs.includes("door") && <WaitingAlarm news={news} quiet={tab === "door"} to_door={() => choose("door")} />}
         {guests.failure.value !== null && <div class="padded"><Notice kind="attention">{sentence_of(guests.failure.value)}</Notice></div>}
-        {tab === "list" && <ListTab guests={guests} words={words} />}
+        {tab === "list" && <ListTab guests={guests} words={words} add={() => choose("add")} />}
         {tab === "door" && <DoorTab guests={guests} />}
         {tab === "add" && !along && overview.you.may.includes("guest.count") && <div class="padded"><CountIn guests={guests} /></div>}
         {tab === "add" && <AddGuest key={along?.with.ticket ?? ""} guests={guests} along={along} done={() => choose("list")} />}

@@ -103,7 +103,18 @@ function GuestRow({ guests, line }: { guests: HostGuests; line: GuestLine }) {
   );
 }
 
-export function ListTab({ guests, words }: { guests: HostGuests; words: string }) {
+function Nobody({ guests, words, add }: { guests: HostGuests; words: string; add: () => void }) {
+  if (!words) return <div class="empty"><p>{say("Nobody is here.")}</p></div>;
+  return (
+    <div class="empty">
+      <p>{filter.value === "all" ? say("Nobody on your list has that name.") : say("Nobody shown here has that name.")}</p>
+      {filter.value !== "all" && <button class="button" onClick={() => (filter.value = "all")}>{say("Search all")}</button>}
+      {guests.overview.value!.you.may.includes("guest.add") && <button class="button" onClick={add}>{say("Add as a new guest")}</button>}
+    </div>
+  );
+}
+
+export function ListTab({ guests, words, add }: { guests: HostGuests; words: string; add: () => void }) {
   const all = guests.sorted.value;
   const wanted = folded(words).split(" ").filter((word) => word !== "");
   const matches = (line: GuestLine) => {
@@ -130,9 +141,7 @@ export function ListTab({ guests, words }: { guests: HostGuests; words: string }
         ))}
       </div>
       {found.length === 0 ? (
-        <div class="empty">
-          <p>{words ? say("Nobody on your list is called like that.") : say("Nobody is here.")}</p>
-        </div>
+        <Nobody guests={guests} words={words} add={add} />
       ) : (
         <ul class="guests">
           {found.slice(0, shown).map((line) => (

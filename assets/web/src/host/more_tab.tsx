@@ -2,8 +2,8 @@
 import { useState } from "preact/hooks";
 import { go } from "../app/address";
 import { me, sign_out } from "../app/session";
-import type { GuestLine } from "../app/shapes";
-import { language, say, say_many } from "../app/text";
+import type { EventAtDoor, GuestLine } from "../app/shapes";
+import { language, moment_text, say, say_many } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Notice } from "../parts/notice";
 import { save_file, save_pdf, save_spreadsheet } from "../parts/save_file";
@@ -20,6 +20,13 @@ interface Unclaimed {
   seats: { line: GuestLine; excused: boolean }[];
 }
 
+function why_none({ policy, starts, time_zone }: EventAtDoor): string {
+  const after = policy.release_unclaimed_after_minutes;
+  if (after === null) return say("At this event only seats of excused guests are released.");
+  const from = starts + after * 60_000;
+  return Date.now() < from ? say("Seats of guests who have not come are released from {time} on; until then only those of excused guests.", { time: moment_text(from, time_zone) }) : "";
+}
+
 function ReleaseSheet({ guests, unclaimed, close }: { guests: HostGuests; unclaimed: Unclaimed; close: () => void }) {
   const { busy, problem, run } = useBusy();
   const release = async () => {
@@ -31,7 +38,7 @@ function ReleaseSheet({ guests, unclaimed, close }: { guests: HostGuests; unclai
     <Sheet title={say("Release seats")} on_close={close}>
       {problem && <Notice kind="danger">{problem}</Notice>}
       {unclaimed.seats.length === 0 ? (
-        <p>{say("No seat can be released now.")}</p>
+        <p>{say("No seat can be released now.")} {why_none(guests.overview.value!.event)}</p>
       ) : (
         <>
           <p>{say("These guests have not come. Whoever comes later takes a seat that is still free.")}</p>
@@ -75,12 +82,12 @@ export function MoreTab({ guests }: { guests: HostGuests }) {
     <div class="padded stack">
       {problem && <Notice kind="danger">{problem}</Notice>}
       {you.may.includes("seats.release") && (
-        <button class="button wide" disabled={busy} onClick={() => run(() => guests.ask<Unclaimed>("GET", "/unclaimed-seats").then(set_unclaimed))}>{say("Release seats of who has not come")}</button>
+        <button class="button wide" disabled={busy} onClick={() => run(() => guests.ask<Unclaimed>("GET", "/unclaimed-seats").then(set_unclaimed))}>{say("Release seats of guests who have not come")}</button>
       )}
-      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a file")}</button>}
-      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={save_table}>{say("Save my list for Excel")}</button>}
+      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={download}>{say("Save my list as a CSV file")}</button>}
+      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={save_table}>{say("Save my list as an Excel file")}</button>}
       {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={save_summary}>{say("Save the summary of my list (PDF)")}</button>}
-      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save the list for paper (PDF)")}</button>}
+      {you.may.includes("guests.export") && <button class="button wide" disabled={busy} onClick={print}>{say("Save my emergency list to print (PDF)")}</button>}
       <RollCallButton wide />
       {you.may.includes("notice.ask") && <ManyWishes guests={guests} />}
       <button class="button wide" onClick={() => go()}>{say("Other events")}</button>

@@ -35,7 +35,8 @@ export function ArrivalBanner({ guests }: { guests: HostGuests }) {
   const seen = (lines: GuestLine[]) => run(() => guests.tell_server("POST", "/arrival-notices/seen", { tickets: lines.map((line) => line.ticket) }));
   const more = arrived.length - most_shown;
   return (
-    <section class="arrivals" aria-label={say("Arrivals")}>
+    <section class="arrivals" aria-labelledby="arrived">
+      <h2 id="arrived">{say("New arrivals")}</h2>
       <div role="alert"><ul>
         {arrived.slice(0, most_shown).map((line) => (
           <li key={line.ticket}>
@@ -43,7 +44,7 @@ export function ArrivalBanner({ guests }: { guests: HostGuests }) {
               <strong>{guest_name(line)}</strong>
               <span>{ago_text(line.arrived_at, now)}</span>
             </button>
-            <button class="button quiet" disabled={busy} onClick={() => seen([line])} aria-label={say("Seen: {name}", { name: guest_name(line) })}><Icon name="check" />{say("Seen")}</button>
+            <button class="button" disabled={busy} onClick={() => seen([line])} aria-label={say("Seen: {name}", { name: guest_name(line) })}>{say("Seen")}</button>
           </li>
         ))}
       </ul></div>
@@ -51,7 +52,7 @@ export function ArrivalBanner({ guests }: { guests: HostGuests }) {
       {more > 0 && (
         <div class="row apart">
           <span>{say_many("and {count} more", "and {count} more", more)}</span>
-          <button class="button quiet" disabled={busy} onClick={() => seen(arrived)}>{say("All seen")}</button>
+          <button class="button" disabled={busy} onClick={() => seen(arrived)}>{say("Mark all as seen")}</button>
         </div>
       )}
     </section>
@@ -94,7 +95,7 @@ export function ManyWishes({ guests }: { guests: HostGuests }) {
   return (
     <section class="stack set-apart" aria-labelledby="arrival-notices">
       <h2 id="arrival-notices">{say("Tell me of arrivals")}</h2>
-      <p class="quiet-text small">{say("A banner, a sound and a vibration on this page, also when you open it later. For one guest alone, tap the name in the list.")}</p>
+      <p class="quiet-text small">{say("You see a banner and hear a sound, even if you open this page only later. For one guest alone, tap the name in the list.")}</p>
       <Wish guests={guests} wish={{ all: true }} on={wanted.all}>{you.role === "host" ? say("Everybody on my list") : say("Everybody")}</Wish>
       {!wanted.all && categories.length > 1 && (
         <div class="wishes">

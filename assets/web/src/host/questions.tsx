@@ -74,33 +74,32 @@ export function QuestionsSheet({ guests, about }: { guests: HostGuests; about: A
       }
       await guests.ask("POST", `/guests/${about.ticket}/answers`, { scan: new_id(), ...given });
       await guests.refresh();
-      tell(say("The answers are kept."));
+      tell(say("The answers are saved."));
     }));
     if (refusal) set_problem(refusal);
     else if (done) close();
   };
   return (
-    <Sheet title={guest_name(line)} on_close={close}>
+    <Sheet title={say("Questions for {name}", { name: guest_name(line) })} on_close={close}>
       {about.refused && <p>{say("Please ask this first; then the guest comes in.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Form on_send={send}>
         {open.map((question) => (
-          <div class="stack" key={question.id}>
-            <Field
-              label={texts_of(question)[0]?.text ?? question.id}
-              value={answers[question.id] ?? ""}
-              on_input={(text) => set_answers({ ...answers, [question.id]: text })}
-              autocomplete="off"
-              wrong={is_missing(question.id) ? say("An answer is needed.") : undefined}
-            />
-            <Other question={question} />
-          </div>
+          <Field
+            key={question.id}
+            label={texts_of(question)[0]?.text ?? question.id}
+            also={<Other question={question} />}
+            value={answers[question.id] ?? ""}
+            on_input={(text) => set_answers({ ...answers, [question.id]: text })}
+            autocomplete="off"
+            wrong={is_missing(question.id) ? say("An answer is needed.") : undefined}
+          />
         ))}
         {asked_for_yes.map((question) => (
           <Consent key={question.id} question={question} said={consents[question.id] ?? said_before(question.id)} say_it={(yes) => set_consents({ ...consents, [question.id]: yes })} />
         ))}
         {asked_for_yes.length > 0 && <p class="quiet-text small">{say("The guest decides; either answer will do. Skipping means no.")}</p>}
-        <button class="button main wide" disabled={busy || !sheet}>{about.refused ? say("Let in") : say("Keep the answers")}</button>
+        <button class="button main wide" disabled={busy || !sheet}>{about.refused ? say("Let in") : say("Save the answers")}</button>
       </Form>
     </Sheet>
   );

@@ -89,7 +89,7 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list?: () 
     <div class="padded stack">
       <video ref={video} class={`camera ${refused ? "small" : ""}`} hidden={alone || failure !== ""} playsInline muted aria-label={say("Picture of the camera")} />
       {alone && (
-        <Notice kind="attention">{to_list ? say("Without the server codes cannot be read: find the guest by name in the list and let the guest in there.") : say("Without the server codes cannot be read. Please send guests to the team.")}</Notice>
+        <Notice kind="attention">{to_list ? say("Without a connection codes cannot be checked. Find the guest in the list.") : say("Without a connection codes cannot be checked. Please send guests to the team.")}</Notice>
       )}
       {wrong && !alone && <Notice kind="attention">{wrong}</Notice>}
       {to_list && (alone || wrong) && <button class="button main wide" onClick={to_list}>{say("To the list")}</button>}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { moment_text, say } from "../app/text";
+import { date_text, locale, say } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Loading } from "../parts/loading";
@@ -14,15 +14,20 @@ import { shared_zone } from "./times";
 
 const page_size = 100;
 
-function Line({ line, zone }: { line: AuditLine; zone: string | undefined }) {
-  const about = [line.event, line.subject !== null && line.subject !== line.number ? line.subject_name || String(line.subject) : ""].filter(Boolean).join(", ");
+// Several lines may be of one minute.
+const exact_text = (at: number, zone: string | undefined) => `${date_text(at, zone)}, ${new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: zone }).format(at)}`;
+
+function Line({ line, events, zone }: { line: AuditLine; events: ListedEvent[] | undefined; zone: string | undefined }) {
+  const name = events?.find(({ key }) => key === line.event)?.name;
+  const event = name ? `${name} (${line.event})` : line.event;
+  const about = [event, line.subject !== null && line.subject !== line.number ? line.subject_name || String(line.subject) : ""].filter(Boolean).join(", ");
   return (
     <tr>
-      <td data-label={say("When")} class="when">{moment_text(line.at, zone)}</td>
-      <th scope="row" data-label={say("Act")}>{is_alarming(line.act) ? <span class="attention-text">{act_text(line.act)}</span> : act_text(line.act)}</th>
+      <td data-label={say("When")} class="when">{exact_text(line.at, zone)}</td>
+      <th scope="row" data-label={say("Action")}>{is_alarming(line.act) ? <span class="attention-text">{act_text(line.act)}</span> : act_text(line.act)}</th>
       <td data-label={say("Who")}>{line.number === null ? say("nobody known") : line.name || String(line.number)}</td>
-      <td data-label={say("About")} class={about ? undefined : "none"}>{about || "–"}</td>
-      <td data-label={say("From")}>{line.address || say("command line")}</td>
+      <td data-label={say("Concerns")} class={about ? undefined : "none"}>{about || "–"}</td>
+      <td data-label={say("IP address")}>{line.address || say("command line")}</td>
     </tr>
   );
 }
@@ -42,7 +47,7 @@ export function AuditTrail() {
       set_older([...older, ...next]);
       set_more(next.length === page_size);
     });
-  const heads = [say("When"), say("Act"), say("Who"), say("About"), say("From")];
+  const heads = [say("When"), say("Action"), say("Who"), say("Concerns"), say("IP address")];
   return (
     <>
       <Heading title={say("Audit trail")} under={<span>{say("Newest first; kept for 90 days. No guests are named here.")}</span>} />
@@ -55,7 +60,7 @@ export function AuditTrail() {
             <thead>
               <tr>{heads.map((head) => <th scope="col" key={head}>{head}</th>)}</tr>
             </thead>
-            <tbody>{lines.map((line) => <Line key={line.sequence} line={line} zone={zone} />)}</tbody>
+            <tbody>{lines.map((line) => <Line key={line.sequence} line={line} events={events} zone={zone} />)}</tbody>
           </table>
         </div>
       )}

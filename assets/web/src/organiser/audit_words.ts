@@ -47,9 +47,9 @@ export function act_text(act: string): string {
     case "event.reopen":
       return say("Reopened an event");
     case "event.purge":
-      return say("Erased all persons of an event");
+      return say("Erased all guest data of an event");
     case "retention.set":
-      return say("Changed how long persons are kept");
+      return say("Changed how long personal data is kept");
     case "person.export":
       return say("Exported a person's data");
     case "person.erase":
@@ -149,7 +149,7 @@ export function act_text(act: string): string {
     case "emergency_list.print":
       return say("Printed an emergency list");
     case "paper.enter":
-      return say("Typed back a paper list");
+      return say("Entered a paper list");
     case "paper.leave":
       return say("Typed back a departure");
     case "call.answer":

@@ -1,5 +1,4 @@
-// How long persons are kept at events that have no times of their own.
-import { Fragment } from "preact";
+// How long personal data is kept at events that have no times of their own.
 import { sentence_of } from "../app/sentences";
 import { date_text, say } from "../app/text";
 import { useAnswer } from "../parts/answer";
@@ -17,10 +16,10 @@ function Announced({ answer }: { answer: RetentionAnswer }) {
   if (soon.length === 0) return null;
   return (
     <Notice kind="attention">
-      {say("These events lose all their persons soon, for ever:")}{" "}
-      {soon.map(({ event, persons }, index) => (
-        <Fragment key={event}>{index > 0 && "; "}<a href={place("events", event, "privacy")}>{say("{event} on {date}", { event: name_of(event), date: date_text(persons.due!) })}</a></Fragment>
-      ))}
+      {say("At these events all personal data is erased soon:")}
+      <ul class="bullets">
+        {soon.map(({ event, persons }) => <li key={event}><a href={place("events", event, "privacy")}>{say("{event} on {date}", { event: name_of(event), date: date_text(persons.due!) })}</a></li>)}
+      </ul>
     </Notice>
   );
 }
@@ -29,7 +28,7 @@ export function DefaultDays() {
   const { answer, failure, again } = useAnswer<RetentionAnswer>("/retention");
   return (
     <section class="panel stack" aria-labelledby="default-days">
-      <h2 id="default-days">{say("How long persons are kept")}</h2>
+      <h2 id="default-days">{say("How long personal data is kept")}</h2>
       <p class="quiet-text">{say("At all events that have no times of their own, counted from the closing. Figures are kept for ever, the audit trail for 90 days.")}</p>
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {!answer && failure === undefined && <Loading lines={2} />}

@@ -1,4 +1,4 @@
-// For how many days after its closing an event's persons, and reasons of refusals, are kept: the venue's, or an event's own.
+// For how many days after its closing an event's personal data, and reasons of refusals, are kept: the venue's, or an event's own.
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { say } from "../app/text";
@@ -25,7 +25,7 @@ export function RetentionDays({ path, persons_days, refusals_days, may_reset = f
   return (
     <Form on_send={() => put(Number(persons), Number(refusals), say("The times are saved."))}>
       {problem && <Notice kind="danger">{problem}</Notice>}
-      <Field label={say("Persons, days after closing")} value={persons} on_input={set_persons} type="number" required />
+      <Field label={say("Personal data, days after closing")} value={persons} on_input={set_persons} type="number" required />
       <Field label={say("Reasons of refusals, days after closing")} value={refusals} on_input={set_refusals} type="number" required />
       <div class="row wraps">
         <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Save")}</button>

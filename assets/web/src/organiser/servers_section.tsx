@@ -74,7 +74,7 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
     <section class="panel stack" aria-labelledby="pack">
       <h2 id="pack">{say("Pack for another server")}</h2>
       <p class="quiet-text">{say("One sealed file with the guest list, the badges, all that was recorded so far, the people of this event, who can sign in there as they do here, and the event's keys. Kiosks are paired anew there.")}</p>
-      <p class="quiet-text">{say("Both servers can let guests in meanwhile. Whoever was let in on both is shown as a conflict once it comes back, and each gives away seats by itself.")}</p>
+      <p class="quiet-text">{say("Both servers can let guests in meanwhile. Whoever was let in on both is shown as a conflict once it comes back, and each server gives away seats by itself.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       {saved && (
         <>
@@ -83,9 +83,9 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
         </>
       )}
       <Form on_send={pack}>
-        <Field label={say("Passphrase")} type="password" value={passphrase} on_input={set_passphrase} autocomplete="new-password" hint={say("At least 12 letters, such as four words. Without it nobody can open the file, and nobody can find it out.")} wrong={tried && is_short ? say("That is too short: take 12 letters or more.") : undefined} />
-        <Field label={say("The same once more")} type="password" value={again} on_input={set_again} autocomplete="new-password" wrong={tried && !is_short && passphrase !== again ? say("This is not the same.") : undefined} />
-        <Field label={say("Where to")} value={label} on_input={set_label} autocomplete="off" hint={say("Shown here as long as it is away: laptop, foyer.")} />
+        <Field label={say("Passphrase")} type="password" value={passphrase} on_input={set_passphrase} autocomplete="new-password" hint={say("At least 12 characters, such as four words. Without it nobody can open the file, and nobody can find it out.")} wrong={tried && is_short ? say("That is too short: take 12 characters or more.") : undefined} />
+        <Field label={say("Repeat the passphrase")} type="password" value={again} on_input={set_again} autocomplete="new-password" wrong={tried && !is_short && passphrase !== again ? say("This is not the same.") : undefined} />
+        <Field label={say("Destination of the file")} value={label} on_input={set_label} autocomplete="off" hint={say("Such as: laptop in the foyer. Shown here as long as the event is away.")} />
         <button class="button main" disabled={busy}>{busy ? say("The event is being packed…") : say("Pack and save the file")}</button>
       </Form>
     </section>

@@ -8,8 +8,8 @@ function unlisted_text({ unlisted }: ErasedCopies, zone: string | undefined): st
   return say("Backups that were made before {time} are not all known here, as this venue was restored then.", { time: moment_text(unlisted.until, zone) });
 }
 
-// `zone`: where an event alone is erased, its own.
-export function StillHeld({ erased, zone }: { erased: ErasedCopies; zone?: string }) {
+// `zone`: where an event alone is erased, its own. Of one person nothing can be repeated: nobody is found any more.
+export function StillHeld({ erased, zone, may_repeat = false }: { erased: ErasedCopies; zone?: string; may_repeat?: boolean }) {
   const lines = [
     ...erased.out_of_reach.map(({ folder, made }) => say("Backup of {time}: {folder}", { time: moment_text(made, zone), folder })),
     ...erased.packed.map(({ event, at, label }) => say("Packed file of {time}, {event}: {label}", { time: moment_text(at, zone), event, label: label || "–" })),
@@ -19,9 +19,9 @@ export function StillHeld({ erased, zone }: { erased: ErasedCopies; zone?: strin
   return (
     <section class="panel stack" aria-labelledby="still-held">
       <h2 id="still-held">{say("Still to be destroyed by hand")}</h2>
-      <Notice kind="attention">{say("These copies are out of reach and still hold names.")}</Notice>
+      <Notice kind="attention">{say("These backups and files are out of reach and still hold names. Delete them wherever they are kept.")}</Notice>
       <ul class="bullets">{lines.map((line) => <li key={line}>{line}</li>)}</ul>
-      <p class="small quiet-text">{say("A backup that is put back in its place can be rewritten: erase once more then.")}</p>
+      {may_repeat && erased.out_of_reach.length > 0 && <p class="small quiet-text">{say("A backup that is put back in its place can be rewritten instead: then choose “Erase again” below.")}</p>}
     </section>
   );
 }

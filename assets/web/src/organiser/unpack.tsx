@@ -35,7 +35,7 @@ async function reason_of(error: unknown): Promise<() => string> {
     case "incompatible":
       return () => say("The file was made by a newer version of Einlass. Install that version here first.");
     case "invalid_input":
-      return () => say("This is no packed event, or it was cut short or changed. Use another copy of the file.");
+      return () => say("This file is no packed event, or it is incomplete or changed. Use another copy of it.");
     case "refused":
       return refusal(error).catch((other) => () => sentence_of(other));
     case "already_exists":
@@ -118,7 +118,7 @@ export function UnpackSheet({ close }: { close: () => void }) {
     <Sheet title={say("Unpack an event")} on_close={close}>
       {done ? <Done done={done} close={close} /> : (
         <Form on_send={unpack}>
-          <p class="quiet-text">{say("A file that was packed on another server. An event that is not here yet is set up with all that it had there; of one that is, everything recorded there is added. Nothing here is overwritten, and twice is the same as once.")}</p>
+          <p class="quiet-text">{say("A file that was packed on another server. An event that is not here yet is set up with all that it had there; of one that is, everything recorded there is added. Nothing here is overwritten, and to unpack the same file twice does no harm.")}</p>
           {problem && <Notice kind="danger">{problem}</Notice>}
           <FileChoice label={say("File")} accept=".einlass" chosen={file?.name ?? ""} disabled={busy} choose={choose} wrong={file_wrong} />
           <Field label={say("Passphrase")} type="password" value={passphrase} on_input={set_passphrase} autocomplete="off" wrong={tried && passphrase === "" ? say("The file cannot be opened without it.") : undefined} />

@@ -14,6 +14,7 @@ interface Props {
   required?: boolean;
   autofocus?: boolean;
   lines?: number; // more than one: a text area
+  also?: ComponentChildren; // what the label says, in other languages
 }
 
 // A browser writes times as its own language does, which may not be the page's.
@@ -22,7 +23,7 @@ function in_words(local: string): string {
   return Number.isNaN(ms) ? "" : moment_text(ms, "UTC");
 }
 
-export function Field({ label, value, on_input, type = "text", autocomplete, hint, wrong, required, autofocus, lines }: Props) {
+export function Field({ label, value, on_input, type = "text", autocomplete, hint, wrong, required, autofocus, lines, also }: Props) {
   const id = useId();
   const moment = type === "datetime-local" ? in_words(value) : "";
   const about = [moment && `${id}-moment`, hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ");
@@ -38,6 +39,7 @@ export function Field({ label, value, on_input, type = "text", autocomplete, hin
   return (
     <div class="field">
       <label for={id}>{label}</label>
+      {also}
       {lines ? <textarea rows={lines} {...shared} /> : <input type={type as "text"} autocomplete={autocomplete as never} {...shared} />}
       {moment && <span class="hint" id={`${id}-moment`}>{moment}</span>}
       {hint && <span class="hint" id={`${id}-hint`}>{hint}</span>}

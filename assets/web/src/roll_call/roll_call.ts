@@ -56,6 +56,7 @@ const is_about_item = (error: unknown) => [400, 404, 409, 413, 422].includes(sta
 export class RollCall {
   readonly about = signal<Omit<RollCallAnswer, "lines"> | null>(null);
   readonly is_over = signal(false); // none is under way
+  readonly was_shown = signal(false); // here, so that one that is over has ended
   readonly connected = signal(true);
   readonly failure = signal<unknown>(null);
   readonly is_new = signal(false); // another one than the one that was ticked here before
@@ -152,6 +153,7 @@ export class RollCall {
       for (const line of lines) known.set(line.line, line);
       this.known.value = known;
       this.about.value = about;
+      this.was_shown.value = true;
       this.is_over.value = false;
     });
   }

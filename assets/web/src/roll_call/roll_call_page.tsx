@@ -34,7 +34,7 @@ function Party({ roll, line }: { roll: RollCall; line: RollLine }) {
   return (
     <div class="roll-party">
       <button class="button" disabled={line.found === 0} onClick={() => roll.mark(line.line, line.found - 1)} aria-label={say("One less of {name}", { name })}>−</button>
-      <span class="figure" aria-live="polite">{line.found} / {is_wanted(line)}</span>
+      <span class="figure" aria-live="polite">{say_many("{found} of {count} person", "{found} of {count} people", is_wanted(line), { found: line.found })}</span>
       <button class="button" disabled={line.found === line.persons} onClick={() => roll.mark(line.line, line.found + 1)} aria-label={say("One more of {name}", { name })}>+</button>
     </div>
   );
@@ -64,14 +64,14 @@ function AddSheet({ roll, close }: { roll: RollCall; close: () => void }) {
   const [wrong, set_wrong] = useState("");
   const add = () => {
     const count = Number(persons);
-    if (name.trim() === "" || name.trim().length > 100) return set_wrong(say("Please type a name, or what you see: \"two waiters\"."));
+    if (name.trim() === "" || name.trim().length > 100) return set_wrong(say("Please type a name, or what you see."));
     roll.add(name.trim(), Number.isInteger(count) && count >= 1 && count <= 1000 ? count : 1);
     close();
   };
   return (
     <Sheet title={say("Found, not on the list")} on_close={close}>
       <Form on_send={add}>
-        <Field label={say("Name")} value={name} on_input={set_name} wrong={wrong} autofocus autocomplete="off" />
+        <Field label={say("Name")} value={name} on_input={set_name} hint={say("Or what you see: “two waiters”.")} wrong={wrong} autofocus autocomplete="off" />
         <Field label={say("Persons")} value={persons} on_input={set_persons} type="number" />
         <button class="button main">{say("Add as found")}</button>
       </Form>
@@ -84,7 +84,7 @@ function State({ roll }: { roll: RollCall }) {
   if (roll.connected.value) return null;
   return (
     <Notice kind="danger">
-      {say("No connection. The list stays usable: keep this page open.")}{" "}
+      {say("No connection. The list stays usable: keep this page open. Ticks are handed over as soon as the connection is back.")}{" "}
       {waiting > 0 && say_many("{count} tick stays on this phone until the server answers; others do not see it yet.", "{count} ticks stay on this phone until the server answers; others do not see them yet.", waiting)}
     </Notice>
   );
@@ -107,8 +107,7 @@ function NotCounted({ roll }: { roll: RollCall }) {
   );
 }
 
-function Acts({ roll }: { roll: RollCall }) {
-  const [open, set_open] = useState<"add" | "end">();
+function PrintButton() {
   const { busy, problem, run } = useBusy();
   const print = () =>
     run(async () => {
@@ -117,26 +116,57 @@ function Acts({ roll }: { roll: RollCall }) {
     });
   return (
     <>
+      <button class="button" disabled={busy} onClick={print}><Icon name="save" />{say("List to print (PDF)")}</button>
       {problem && <Notice kind="danger">{problem}</Notice>}
+    </>
+  );
+}
+
+function EndQuestion({ roll, close }: { roll: RollCall; close: () => void }) {
+  const missing = roll.persons.value - roll.found.value;
+  return (
+    <Confirm title={say("End the roll call?")} act={say("End it")} work={() => roll.end()} close={close}>
+      <p><strong>{missing === 0 ? say("Everybody is found.") : say_many("{count} person is still missing.", "{count} people are still missing.", missing)}</strong></p>
+      <p>{say("The list and all ticks are removed for everybody. Print it before, if you need it.")}</p>
+      {me.value?.role !== "helper" && <PrintButton />}
+    </Confirm>
+  );
+}
+
+function Acts({ roll }: { roll: RollCall }) {
+  const [ending, set_ending] = useState(false);
+  return (
+    <>
       <div class="acts">
-        <button class="button main" onClick={() => set_open("add")}><Icon name="plus" />{say("Found, not on the list")}</button>
-        {me.value?.role !== "helper" && <button class="button" disabled={busy} onClick={print}><Icon name="save" />{say("List to print (PDF)")}</button>}
-        {roll.about.value?.may_end && <button class="button danger" onClick={() => set_open("end")}>{say("End the roll call")}</button>}
+        {me.value?.role !== "helper" && <PrintButton />}
+        {roll.about.value?.may_end && <button class="button danger" onClick={() => set_ending(true)}>{say("End the roll call")}</button>}
         <button class="button quiet" onClick={() => go()}>{say("Leave this page")}</button>
       </div>
-      {open === "add" && <AddSheet roll={roll} close={() => set_open(undefined)} />}
-      {open === "end" && (
-        <Confirm title={say("End the roll call?")} act={say("End it")} work={() => roll.end()} close={() => set_open(undefined)}>
-          {say("The list and all ticks are removed for everybody. Print it before, if you need it.")}
-        </Confirm>
-      )}
+      {ending && <EndQuestion roll={roll} close={() => set_ending(false)} />}
     </>
+  );
+}
+
+function Figures({ roll }: { roll: RollCall }) {
+  const missing = roll.persons.value - roll.found.value;
+  return (
+    <div class="figures" role="status">
+      <div class={missing === 0 ? "roll-done" : "roll-missing"}>
+        <strong data-test="missing">{missing}</strong>
+        <span class="small">{say("missing")}</span>
+      </div>
+      <div>
+        <strong data-test="found">{roll.found.value}<span class="quiet-text"> / {roll.persons.value}</span></strong>
+        <span class="small quiet-text">{say("found")}</span>
+      </div>
+    </div>
   );
 }
 
 function Lines({ roll }: { roll: RollCall }) {
   const [words, set_words] = useState("");
   const [all, set_all] = useState(false);
+  const [adding, set_adding] = useState(false);
   const lines = roll.lines.value;
   const wanted = folded(words).split(" ").filter((word) => word !== "");
   const missing = lines.filter((line) => line.found < is_wanted(line));
@@ -146,13 +176,20 @@ function Lines({ roll }: { roll: RollCall }) {
   });
   return (
     <>
-      <div class="find roll-find"><input type="search" value={words} placeholder={say("Find a name")} aria-label={say("Find a name")} onInput={(e) => set_words(e.currentTarget.value)} /></div>
+      <div class="roll-find">
+        <div class="row apart padded">
+          <Figures roll={roll} />
+          <button class="button" onClick={() => set_adding(true)}><Icon name="plus" />{say("Found, not on the list")}</button>
+        </div>
+        <div class="find"><input type="search" value={words} placeholder={say("Find a name")} aria-label={say("Find a name")} onInput={(e) => set_words(e.currentTarget.value)} /></div>
+      </div>
+      {adding && <AddSheet roll={roll} close={() => set_adding(false)} />}
       <div class="chips" role="group" aria-label={say("Which lines")}>
         <button class="chip" aria-pressed={!all} onClick={() => set_all(false)}>{say("Missing")} {missing.reduce((sum, line) => sum + is_wanted(line) - line.found, 0)}</button>
         <button class="chip" aria-pressed={all} onClick={() => set_all(true)}>{say("All")} {roll.persons.value}</button>
       </div>
       {shown.length === 0
-        ? <p class="empty">{wanted.length > 0 ? say("Nobody is called like that. Whoever was found can be added below.") : say("Everybody is found.")}</p>
+        ? <p class="empty">{wanted.length > 0 ? say("Nobody has that name. Whoever was found can be added above.") : say("Everybody is found.")}</p>
         : <ul class="guests">{shown.map((line) => <Line key={line.line} roll={roll} line={line} />)}</ul>}
     </>
   );
@@ -164,9 +201,9 @@ function Over({ roll }: { roll: RollCall }) {
       <Corner />
       <main>
         <h1>{say("Roll call")}</h1>
-        <p>{say("No roll call is under way.")}</p>
+        <p>{roll.was_shown.value ? say("The roll call has ended.") : say("No roll call is under way.")}</p>
         <NotCounted roll={roll} />
-        {me.value?.role !== "helper" && <RollCallButton wide />}
+        {me.value?.role !== "helper" && <RollCallButton wide another={roll.was_shown.value} />}
         <button class="button quiet" onClick={() => go()}>{say("Back")}</button>
       </main>
     </div>
@@ -180,7 +217,6 @@ export function RollCallPage() {
   if (roll.is_over.value) return <Over roll={roll} />;
   const about = roll.about.value;
   if (!about) return <div class="door" aria-busy={roll.failure.value === null}>{roll.failure.value !== null && <main><Notice kind="attention">{sentence_of(roll.failure.value)}</Notice><button class="button main" onClick={() => void roll.look()}>{say("Try again")}</button></main>}</div>;
-  const missing = roll.persons.value - roll.found.value;
   return (
     <div class="host roll-call">
       <header>
@@ -190,16 +226,6 @@ export function RollCallPage() {
           <ThemeButton />
         </div>
         <p class="small quiet-text">{about.started_by ? say("Started at {time} by {name}", { time: time_text(about.started), name: about.started_by }) : say("Started at {time}", { time: time_text(about.started) })}</p>
-        <div class="figures" role="status">
-          <div class={missing === 0 ? "roll-done" : "roll-missing"}>
-            <strong data-test="missing">{missing}</strong>
-            <span class="small">{say("missing")}</span>
-          </div>
-          <div>
-            <strong data-test="found">{roll.found.value}<span class="quiet-text"> / {roll.persons.value}</span></strong>
-            <span class="small quiet-text">{say("found")}</span>
-          </div>
-        </div>
         <State roll={roll} />
         <NotCounted roll={roll} />
         {about.estimate && <Notice kind="attention">{say("This is an estimate: departures are not scanned everywhere. Some who stand here may have left already.")}</Notice>}

@@ -19,7 +19,7 @@ function useTakesPart(): boolean {
   return answer !== undefined || failure !== undefined;
 }
 
-export function RollCallButton({ wide }: { wide?: boolean }) {
+export function RollCallButton({ wide, another }: { wide?: boolean; another?: boolean }) {
   const { busy, problem, run } = useBusy();
   const takes_part = useTakesPart();
   const is_helper = me.value?.role === "helper";
@@ -28,8 +28,9 @@ export function RollCallButton({ wide }: { wide?: boolean }) {
   return (
     <>
       <button class={`button ${is_helper ? "" : "danger"} ${wide ? "wide" : ""}`} disabled={busy} onClick={is_helper ? () => go("roll-call") : start}>
-        {!is_helper && <Icon name="check" />}{busy ? say("One moment…") : say("Roll call")}
+        {!is_helper && <Icon name="people" />}{busy ? say("One moment…") : another ? say("Begin a new roll call") : say("Roll call")}
       </button>
+      {wide && !is_helper && <p class="quiet-text small">{say("One tap begins it at once for everybody, or joins the one that is under way.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
     </>
   );

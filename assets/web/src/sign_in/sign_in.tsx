@@ -12,7 +12,7 @@ import { useTitle } from "../parts/title";
 
 const explain = (error: unknown) =>
   error instanceof ApiError && error.failure.status === 401
-    ? say("Name or password is wrong. Please try again, or ask the organiser for a new invitation.")
+    ? say("Sign-in name or password is wrong. Please try again, or ask the organiser for a new invitation.")
     : sentence_of(error);
 
 export function SignIn() {
@@ -34,7 +34,7 @@ export function SignIn() {
           <Field label={say("Password")} type="password" value={password} on_input={set_password} autocomplete="current-password" required />
           <button class="button main wide" disabled={busy}>{busy ? say("One moment…") : say("Sign in")}</button>
         </Form>
-        <p class="small"><a href={address_of("certificate")}>{say("The browser warns of this page?")}</a></p>
+        <p class="small"><a href={address_of("certificate")}>{say("Does your browser warn you about this page?")}</a></p>
       </main>
     </div>
   );
