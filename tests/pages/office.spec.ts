@@ -64,7 +64,7 @@ test("A person is moved to another event, at once and also where she is signed i
   expect(await sees()).toEqual(["dinner"]);
   expect((await ask(venue, "GET", "/api/v1/events/lunch/guests", { session: hers })).status).toBe(404);
   await page.goto(`${venue.url}/#/organise/audit`);
-  await expect(page.locator(".audit")).toContainText("Changed a person's events");
+  await expect(page.locator(".audit")).toContainText("Changed a person’s events");
   // Nobody moves herself.
   await page.goto(`${venue.url}/#/organise/people`);
   await page.getByRole("button", { name: "Olga Orga" }).click();

@@ -30,15 +30,15 @@ test("Fields are changed, looked at, saved, and put back to the preset", async (
   await open_policy(page, venue, "evening", "club_evening");
   await expect(page.locator(".marks")).toHaveCount(0); // as the preset has it
   await page.getByLabel("Guests without a ticket").selectOption("no");
-  await page.getByLabel("Persons on each host's list").fill("12");
+  await page.getByLabel("Persons on each host’s list").fill("12");
   await page.getByRole("switch", { name: "A host has to agree to them" }).click();
   await expect(field(page, "walk_in")).toContainText("not saved yet");
   await expect(field(page, "walk_in")).toContainText("The preset says: are registered by the team");
   await page.getByRole("button", { name: "Review and save" }).click();
   const changes = page.locator("dialog .changes > div");
   await expect(changes).toHaveCount(3);
-  await expect(changes.filter({ hasText: "Persons on each host's list" })).toContainText("so far: any number");
-  await expect(changes.filter({ hasText: "Persons on each host's list" })).toContainText("12 persons");
+  await expect(changes.filter({ hasText: "Persons on each host’s list" })).toContainText("so far: any number");
+  await expect(changes.filter({ hasText: "Persons on each host’s list" })).toContainText("12 persons");
   await expect(changes.filter({ hasText: "A host has to agree to them" })).toContainText("so far: yes");
   await expect(page.locator("dialog")).toContainText("The doors are open");
   expect((await policy_of(venue, "evening")).walk_in).toBe("staff"); // looking saves nothing

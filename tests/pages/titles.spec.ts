@@ -20,7 +20,7 @@ test("Every page of a host says what it is, in her language", async ({ page, ven
   await in_the_other_language(page, "Anmelden · Einlass");
   await page.goto(`${venue.url}/#/certificate`);
   await expect(page).toHaveTitle("Das Zertifikat dieses Servers · Einlass");
-  await in_the_other_language(page, "This server's certificate · Einlass");
+  await in_the_other_language(page, "This server’s certificate · Einlass");
   await in_the_other_language(page, "Das Zertifikat dieses Servers · Einlass");
   await page.goto(`${venue.url}/#/invitation/${anna.code}`);
   await expect(page).toHaveTitle("Ihre Einladung · Einlass");

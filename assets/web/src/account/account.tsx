@@ -94,7 +94,7 @@ export function Account() {
         </div>
       </section>
       <section class="stack" aria-labelledby="account-certificate">
-        <h2 id="account-certificate">{say("This server's certificate")}</h2>
+        <h2 id="account-certificate">{say("This server’s certificate")}</h2>
         <p>{say("If your browser warns you about these pages, it does not know who vouches for this server.")}</p>
         <p><a href={address_of("certificate")}>{say("What that means, and what can be done")}</a></p>
       </section>

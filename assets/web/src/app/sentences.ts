@@ -5,7 +5,7 @@ import { say, say_many } from "./text";
 export function sentence_of(error: unknown): string {
   if (!(error instanceof ApiError)) return say("Something went wrong on this page. Please load it again.");
   const { status, kind, wait_s } = error.failure;
-  if (status === 0) return say("The server cannot be reached. Check that this device is in the venue's network.");
+  if (status === 0) return say("The server cannot be reached. Check that this device is in the venue’s network.");
   if (status === 401) return say("You are not signed in any more. Please sign in again.");
   if (status === 429) return say_many("Too many tries. Please wait {count} second.", "Too many tries. Please wait {count} seconds.", Math.max(1, wait_s));
   switch (kind) {

@@ -37,7 +37,7 @@ const SystemPart = ({ system, open }: { system: System; open: boolean }) => (
 
 export function CertificatePage() {
   const { answer, failure } = useAnswer<Certificate>("/certificate");
-  useTitle(say("This server's certificate"));
+  useTitle(say("This server’s certificate"));
   const here = system_here(navigator.userAgent);
   return (
     <div class="certificate">
@@ -45,13 +45,13 @@ export function CertificatePage() {
       <main>
         <a class="back" href={address_of()}>{me.value ? say("Back") : say("To the sign-in")}</a>
         <h1>{say("Trusting this server")}</h1>
-        <p>{say("Browsers do not know the certificate authority (CA) of this venue's server, and warn of its pages. On devices of the organisation you can trust it; then the warning ends.")}</p>
+        <p>{say("Browsers do not know the certificate authority (CA) of this venue’s server, and warn of its pages. On devices of the organisation you can trust it; then the warning ends.")}</p>
         <section class="stack" aria-labelledby="meaning">
           <h2 id="meaning">{say("What trusting means")}</h2>
           <p>{say("The server made this CA at its first start. Its key is on this server, in its backups and in its recovery kit, nowhere else. A device that trusts the CA believes every certificate that this key signs, for any web site, not only for this one. So:")}</p>
           <ul class="bullets">
             <li>{say("Trust it on devices of the organisation, never because somebody asks you to on your own phone if you do not know why.")}</li>
-            <li>{say("Compare the fingerprint first, letter by letter, with the one that an organiser reads to you or shows you on the server's own screen. A page over an untrusted connection could show any fingerprint.")}</li>
+            <li>{say("Compare the fingerprint first, letter by letter, with the one that an organiser reads to you or shows you on the server’s own screen. A page over an untrusted connection could show any fingerprint.")}</li>
             <li>{say("Remove the certificate when you no longer need it. It lasts 30 years, and a server with a new CA is a stranger again.")}</li>
           </ul>
           <p>{say("Without trusting it you can still use the pages: the browser warns once, and the connection is encrypted, but nothing proves that it is this server at the other end. Do not enter a password then, unless you can compare the certificate.")}</p>
@@ -62,7 +62,7 @@ export function CertificatePage() {
           {!answer && failure === undefined && <Loading lines={2} />}
           {answer && (
             <>
-              <p>{say("SHA-256 of the CA's certificate, named “{name}” (organisation “Einlass”):", { name: certificate_name })}</p>
+              <p>{say("SHA-256 of the CA’s certificate, named “{name}” (organisation “Einlass”):", { name: certificate_name })}</p>
               <Fingerprint fingerprint={answer.fingerprint} />
               <a class="button main" href={answer.path}><Icon name="save" />{say("Download the certificate")}</a>
             </>

@@ -18,7 +18,7 @@ const ios = (): System => ({
   name: say("iPhone and iPad (iOS 15 and later)"),
   steps: [
     say("Open this page in Safari, download the certificate, and allow the configuration profile."),
-    say("Settings › General › VPN & Device Management › {name}. Before you tap “Install”: under “More Details” the certificate shows its fingerprint; compare SHA-256. Then tap “Install”, with the device's code.", { name: certificate_name }),
+    say("Settings › General › VPN & Device Management › {name}. Before you tap “Install”: under “More Details” the certificate shows its fingerprint; compare SHA-256. Then tap “Install”, with the device’s code.", { name: certificate_name }),
     say("Settings › General › About › Certificate Trust Settings: switch {name} on. Without this step browsers go on warning.", { name: certificate_name }),
   ],
   notes: [],
@@ -44,7 +44,7 @@ const windows = (): System => ({
   key: "windows",
   name: say("Windows (10, 11)"),
   steps: [
-    say("Download the certificate. Compare before installing, with this command in a terminal. The “thumbprint” in the certificate's window is SHA-1, and not this number."),
+    say("Download the certificate. Compare before installing, with this command in a terminal. The “thumbprint” in the certificate’s window is SHA-1, and not this number."),
     say("Open the file › Install Certificate › Current User › Place all certificates in the following store › Browse › Trusted Root Certification Authorities › Finish. Windows asks once more, with the SHA-1 number: choose “Yes”."),
   ],
   notes: [say("Edge and Chrome follow. Firefox does from version 120 on: Settings › Privacy & Security › Certificates › Allow Firefox to automatically trust third-party root certificates you install.")],

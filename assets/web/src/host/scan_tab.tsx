@@ -81,7 +81,7 @@ export function ScanTab({ guests, to_list }: { guests: HostGuests; to_list?: () 
   const { take, run, busy, problem, refused, leave } = useScans(guests);
   const { video, failure, light } = useCamera("tickets", take);
   useAwake(!alone && failure === "");
-  const no_camera = failure === "denied" ? say("This page may not use the camera. Allow it in the browser's settings, or find the guest in the list.") : failure && (to_list ? say("There is no camera to scan with. Find the guest in the list.") : say("There is no camera to scan with. Please send guests to the team."));
+  const no_camera = failure === "denied" ? say("This page may not use the camera. Allow it in the browser’s settings, or find the guest in the list.") : failure && (to_list ? say("There is no camera to scan with. Find the guest in the list.") : say("There is no camera to scan with. Please send guests to the team."));
   const wrong = problem || no_camera;
   const choices = refused?.choices ?? [];
 

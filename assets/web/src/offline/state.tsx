@@ -6,7 +6,7 @@ import { loads_alone } from "./start";
 
 function sentence(offline: Offline): string {
   if (!offline.stores.value) return say("Without a network the list works as long as this page stays open: of this event no names are stored on this device.");
-  if (!loads_alone.value) return say("Without a network the list works as long as this page stays open: this browser does not trust the server's certificate.");
+  if (!loads_alone.value) return say("Without a network the list works as long as this page stays open: this browser does not trust the server’s certificate.");
   return say("Without a network the list goes on working here, for hours and after a restart. What you do is handed over later.");
 }
 

@@ -51,7 +51,7 @@ export function act_text(act: string): string {
     case "retention.set":
       return say("Changed how long personal data is kept");
     case "person.export":
-      return say("Exported a person's data");
+      return say("Exported a person’s data");
     case "person.erase":
       return say("Erased a person");
     case "house.set":
@@ -80,7 +80,7 @@ export function act_text(act: string): string {
       return say("Went on writing to another system");
     case "event.image":
     case "event.image_remove":
-      return say("Changed an event's pictures");
+      return say("Changed an event’s pictures");
     case "kiosk.pair":
       return say("Made a pairing code");
     case "kiosk.assign":
@@ -94,9 +94,9 @@ export function act_text(act: string): string {
     case "staff.role":
       return say("Changed a role");
     case "staff.events":
-      return say("Changed a person's events");
+      return say("Changed a person’s events");
     case "staff.lists":
-      return say("Changed a person's lists");
+      return say("Changed a person’s lists");
     case "staff.sign_in_name":
       return say("Changed a sign-in name");
     case "staff.remove":
@@ -135,7 +135,7 @@ export function act_text(act: string): string {
     case "seats.release":
       return say("Released seats");
     case "guest.answer":
-      return say("Kept a guest's answers");
+      return say("Kept a guest’s answers");
     case "journal.lease":
       return say("Held seats on a phone");
     case "journal.merge":

@@ -88,7 +88,7 @@ function DrawingFile({ trial, change, busy }: { trial: Trial; change: (by: Parti
   };
   return (
     <>
-      <FileChoice label={say("Drawing (SVG)")} accept=".svg,image/svg+xml" chosen={trial.file?.name ?? ""} disabled={busy} choose={(file) => void choose(file)} hint={say("In millimetres, with boxes that name the guest's fields. Pictures must be part of it.")} />
+      <FileChoice label={say("Drawing (SVG)")} accept=".svg,image/svg+xml" chosen={trial.file?.name ?? ""} disabled={busy} choose={(file) => void choose(file)} hint={say("In millimetres, with boxes that name the guest’s fields. Pictures must be part of it.")} />
       {problem && <Notice kind="danger">{problem}</Notice>}
     </>
   );

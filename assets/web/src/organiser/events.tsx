@@ -40,7 +40,7 @@ function EventRow({ event }: { event: ListedEvent }) {
       <li class="event">
         <div class="who">
           <strong>{event.key}</strong>
-          <span class="attention-text">{say("The file of this event cannot be read. Restore it from a backup; the server's log says more.")}</span>
+          <span class="attention-text">{say("The file of this event cannot be read. Restore it from a backup; the server’s log says more.")}</span>
         </div>
       </li>
     );

@@ -19,7 +19,7 @@ const explain = (error: unknown) =>
 function PairingCode({ pairing, zone, again, close }: { pairing: Pairing; zone: string | undefined; again: () => void; close: () => void }) {
   return (
     <>
-      <p>{say("Hold this code up to the kiosk's camera, or type the text. It works once, until {time}.", { time: time_text(pairing.expires, zone) })}</p>
+      <p>{say("Hold this code up to the kiosk’s camera, or type the text. It works once, until {time}.", { time: time_text(pairing.expires, zone) })}</p>
       <Qr rows={pairing.qr} label={say("Pairing code as QR")} />
       <CopyText text={pairing.readable} label={say("Pairing code as text")} />
       <div class="acts">

@@ -29,7 +29,7 @@ export function PaperCamera({ waits, read }: { waits: boolean; read: (row: ReadR
   };
   const { video, failure } = useCamera("rows", take);
   if (failure) {
-    return <Notice kind="attention">{failure === "denied" ? say("This page may not use the camera. Allow it in the browser's settings, or type the rows.") : say("There is no camera to read with. Type the rows.")}</Notice>;
+    return <Notice kind="attention">{failure === "denied" ? say("This page may not use the camera. Allow it in the browser’s settings, or type the rows.") : say("There is no camera to read with. Type the rows.")}</Notice>;
   }
   return (
     <div class="row-camera">

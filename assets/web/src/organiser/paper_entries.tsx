@@ -29,13 +29,13 @@ interface Hours {
 
 const explain = (error: unknown) =>
   error instanceof ApiError && error.failure.kind === "invalid_input"
-    ? say("That was not entered. Please look at the row's last digit, and at both times: they must be over.")
+    ? say("That was not entered. Please look at the row’s last digit, and at both times: they must be over.")
     : sentence_of(error);
 
 function explain_departure(error: unknown): string {
   const kind = error instanceof ApiError ? error.failure.kind : "";
   if (kind === "not_found") return say("Nobody of this row was inside then. Enter first that they came.");
-  if (kind === "invalid_input") return say("That was not entered. Please look at the row's last digit, and at the time: it must be over, and later than the guest came.");
+  if (kind === "invalid_input") return say("That was not entered. Please look at the row’s last digit, and at the time: it must be over, and later than the guest came.");
   return sentence_of(error);
 }
 

@@ -106,7 +106,7 @@ export function PersonsKept({ watch, watched }: { watch: EventWatch; watched: Wa
       <section class="panel stack" aria-labelledby="kept">
         <h2 id="kept">{say("How long personal data is kept")}</h2>
         <Dates event={event} zone={zone} />
-        <p class="small quiet-text">{say("Kiosks forget all guests 24 hours after the end of the event. Erasures are announced here two weeks before; while the server's clock is wrong, they wait.")}</p>
+        <p class="small quiet-text">{say("Kiosks forget all guests 24 hours after the end of the event. Erasures are announced here two weeks before; while the server’s clock is wrong, they wait.")}</p>
         {is_of_venue() && event.persons.done === null && (
           <RetentionDays key={`${event.persons.days} ${event.refusals.days}`} path={path} persons_days={event.persons.days} refusals_days={event.refusals.days} may_reset={event.is_own} saved={again} />
         )}

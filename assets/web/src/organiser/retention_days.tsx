@@ -29,7 +29,7 @@ export function RetentionDays({ path, persons_days, refusals_days, may_reset = f
       <Field label={say("Reasons of refusals, days after closing")} value={refusals} on_input={set_refusals} type="number" required />
       <div class="row wraps">
         <button class="button main" disabled={busy}>{busy ? say("One moment…") : say("Save")}</button>
-        {may_reset && <button type="button" class="button" disabled={busy} onClick={() => put(0, 0, say("The event goes by the venue's times again."))}>{say("As the venue has it")}</button>}
+        {may_reset && <button type="button" class="button" disabled={busy} onClick={() => put(0, 0, say("The event goes by the venue’s times again."))}>{say("As the venue has it")}</button>}
       </div>
     </Form>
   );

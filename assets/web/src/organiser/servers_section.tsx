@@ -35,7 +35,7 @@ export function WhereItIs({ event, zone }: { event: string; zone: string }) {
 
 const explain = (error: unknown) =>
   error instanceof ApiError && error.failure.status === 400
-    ? say("This event is too large to be packed on this page. Pack it on the server's machine: einlass event pack.")
+    ? say("This event is too large to be packed on this page. Pack it on the server’s machine: einlass event pack.")
     : sentence_of(error);
 
 function Seats({ seats }: { seats: number }) {
@@ -73,7 +73,7 @@ function Pack({ event, packed }: { event: string; packed: () => void }) {
   return (
     <section class="panel stack" aria-labelledby="pack">
       <h2 id="pack">{say("Pack for another server")}</h2>
-      <p class="quiet-text">{say("One sealed file with the guest list, the badges, all that was recorded so far, the people of this event, who can sign in there as they do here, and the event's keys. Kiosks are paired anew there.")}</p>
+      <p class="quiet-text">{say("One sealed file with the guest list, the badges, all that was recorded so far, the people of this event, who can sign in there as they do here, and the event’s keys. Kiosks are paired anew there.")}</p>
       <p class="quiet-text">{say("Both servers can let guests in meanwhile. Whoever was let in on both is shown as a conflict once it comes back, and each server gives away seats by itself.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       {saved && (

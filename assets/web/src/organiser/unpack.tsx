@@ -16,7 +16,7 @@ import type { Unpacked } from "./shapes";
 
 const patience_ms = 300_000;
 
-const too_large = () => say("This file is larger than 24 MiB. Unpack it on the server's machine: einlass event unpack.");
+const too_large = () => say("This file is larger than 24 MiB. Unpack it on the server’s machine: einlass event unpack.");
 
 // A refusal is the passphrase's, unless she may not unpack any more, or has signed in anew in another tab.
 async function refusal(error: ApiError): Promise<() => string> {
@@ -54,7 +54,7 @@ function notices(done: Unpacked): string[] {
   if (done.put_aside > 0) found.push(say_many("{count} entry could not be taken in and was put aside.", "{count} entries could not be taken in and were put aside.", done.put_aside));
   if (done.differing > 0) found.push(say_many("{count} ticket was changed on both servers and stayed as here. Import the newest list once more.", "{count} tickets were changed on both servers and stayed as here. Import the newest list once more.", done.differing));
   if (done.beyond_cap > 0) found.push(say_many("{count} person has a seat, or came, beyond a fixed limit: both servers gave seats away. Put somebody on the waiting list, or raise the limit.", "{count} persons have a seat, or came, beyond a fixed limit: both servers gave seats away. Put them on the waiting list, or raise the limit.", done.beyond_cap));
-  if (done.settings_differ) found.push(say("The event's times, policy, texts or badges differ on the other server. Those here stayed."));
+  if (done.settings_differ) found.push(say("The event’s times, policy, texts or badges differ on the other server. Those here stayed."));
   if (done.closed_there && !done.closed_here) found.push(say("On the other server the event is closed; here it is open. Close it here as well once nothing more is to come."));
   if (done.closed_here && !done.closed_there) found.push(say("On the other server the event is open; here it is closed. What was recorded there shows as late entries."));
   if (done.people_left_out.length > 0) found.push(say("These numbers mean somebody else on the other server, and its entries under them are not of people here: {numbers}", { numbers: done.people_left_out.join(", ") }));

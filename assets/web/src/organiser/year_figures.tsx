@@ -32,8 +32,8 @@ export function YearFigures({ events }: { events: ListedEvent[] }) {
     });
   return (
     <section class="panel stack" aria-labelledby="year-figures">
-      <h2 id="year-figures">{say("A year's figures")}</h2>
-      <p class="quiet-text">{say("On the list, came, no-shows and walk-ins of each event and of each kind of event. They are kept when the guests' names are gone.")}</p>
+      <h2 id="year-figures">{say("A year’s figures")}</h2>
+      <p class="quiet-text">{say("On the list, came, no-shows and walk-ins of each event and of each kind of event. They are kept when the guests’ names are gone.")}</p>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <div class="row wraps ends">
         <Choice label={say("Year")} value={year} on_choose={set_chosen} options={years.map((each) => [each, each])} />

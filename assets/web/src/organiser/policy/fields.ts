@@ -38,7 +38,7 @@ const who = (): Group => ({
     { key: "admitted_categories", kind: "categories", label: say("Categories that come in"), none: say("all"), about: say("None chosen: all. Companions come in with their guest in any case.") },
     { key: "excluded_categories", kind: "categories", label: say("Categories that do not come in"), none: say("none"), about: say("Takes precedence.") },
     { key: "walk_in", kind: "choice", label: say("Guests without a ticket"), options: [["staff", say("are registered by the team")], ["self", say("register at a kiosk")], ["count_only", say("are counted by a tap, without a name")], ["no", say("come in only if a host adds them")]] },
-    { key: "host_approves_walk_ins", kind: "switch", label: say("A host has to agree to them"), yes: say("with a host's word"), no: say("without a host's word"), about: say("Guests whom the team registers wait until a host agrees; those whom a host registers do not.") },
+    { key: "host_approves_walk_ins", kind: "switch", label: say("A host has to agree to them"), yes: say("with a host’s word"), no: say("without a host’s word"), about: say("Guests whom the team registers wait until a host agrees; those whom a host registers do not.") },
     { key: "transfer", kind: "choice", label: say("A colleague comes instead"), options: [["staff", say("the team enters it")], ["host", say("only hosts and organisers enter it")], ["never", say("is not possible")]] },
   ],
 });
@@ -60,9 +60,9 @@ const hosts = (): Group => ({
   name: say("Hosts and quotas"),
   about: say("How many persons hosts may bring. Hosts are held to it; an organiser is not."),
   fields: [
-    { key: "quotas.per_list", kind: "number", least: 0, most: 100_000, unit: persons, none: say("any number"), label: say("Persons on each host's list"), about: say("Left empty: any number.") },
+    { key: "quotas.per_list", kind: "number", least: 0, most: 100_000, unit: persons, none: say("any number"), label: say("Persons on each host’s list"), about: say("Left empty: any number.") },
     { key: "quotas.lists", kind: "lists", label: say("Other numbers for single lists") },
-    { key: "quotas.plus_ones", kind: "number", least: 0, most: 499, unit: persons, none: say("any number"), label: say("Further persons on one guest's ticket"), about: say("Left empty: any number.") },
+    { key: "quotas.plus_ones", kind: "number", least: 0, most: 499, unit: persons, none: say("any number"), label: say("Further persons on one guest’s ticket"), about: say("Left empty: any number.") },
   ],
 });
 
@@ -123,7 +123,7 @@ const privacy = (): Group => ({
   name: say("Privacy"),
   about: say("What others can see, and what stays on devices."),
   fields: [
-    { key: "discreet", kind: "switch", label: say("No name on any public screen"), yes: say("discreet"), no: say("names are shown in welcome"), about: say("Hosts' phones keep no names either: their list works as long as the page stays open.") },
+    { key: "discreet", kind: "switch", label: say("No name on any public screen"), yes: say("discreet"), no: say("names are shown in welcome"), about: say("Hosts’ phones keep no names either: their list works as long as the page stays open.") },
     { key: "key_at_rest", kind: "choice", label: say("Kiosks keep the guest list readable"), options: [["until_expiry", say("until the event has ended")], ["memory_only", say("only as long as they are switched on")]], about: say("Cannot change while kiosks serve the event.") },
   ],
 });

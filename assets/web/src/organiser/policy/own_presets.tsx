@@ -34,7 +34,7 @@ function SaveSheet({ event, known, saved, close }: { event: string; known: Known
   };
   return (
     <Sheet title={say("Keep as a preset")} on_close={close}>
-      <p>{say("The policy as it is saved, with the drawings of its badges. What is of this evening only is left out: the doors' hours, badge desks, and where badges are fetched.")}</p>
+      <p>{say("The policy as it is saved, with the drawings of its badges. What is of this evening only is left out: the doors’ hours, badge desks, and where badges are fetched.")}</p>
       <Form on_send={save}>
         {problem && <Notice kind="danger">{problem}</Notice>}
         <Field label={say("Name")} value={name} on_input={set_name} autocomplete="off" wrong={tried && !is_key(key) ? say("A preset needs a name.") : undefined} hint={key ? say("Kept as {key}", { key }) : undefined} />

@@ -89,7 +89,7 @@ export function value_text(field: PolicyField, value: Value, { categories, zone 
     case "reprints":
       return reprints_text(value as { by: string; most?: number | null });
     case "pick_up":
-      return listed((value as PickUp[]).map(pick_up_text), say("at our team's desk"));
+      return listed((value as PickUp[]).map(pick_up_text), say("at our team’s desk"));
     case "colours":
       return listed(entries.map(([key, colour]) => `${name(key)}: ${String(colour)}`), say("none"));
   }
