@@ -120,9 +120,9 @@ json::array conflicts_of(const std::vector<venue::HostConflict>& conflicts) {
   return result;
 }
 
-json::array waiting_of(const venue::HostNews& news) {
+json::array waiting_of(const std::vector<venue::AtDoor>& waiting) {
   json::array result;
-  for (const auto& each : news.waiting) {
+  for (const auto& each : waiting) {
     result.push_back(json::object{{"ticket", each.ticket.text()},
                                   {"name", each.name},
                                   {"company", each.company},
@@ -133,7 +133,7 @@ json::array waiting_of(const venue::HostNews& news) {
                                   {"kiosk", each.kiosk},
                                   {"door", each.door},
                                   {"since", each.since.unix_ms()},
-                                  {"reaches_you", (each.since + news.guests_reach_her).unix_ms()}});
+                                  {"reaches_you", each.reaches_her.unix_ms()}});
   }
   return result;
 }
@@ -293,7 +293,7 @@ json::object json_of(const venue::HostNews& news, base::Instant now) {
   return {{"now", now.unix_ms()},
           {"calls", calls_of(news)},
           {"in_hand", in_hand_of(news.in_hand)},
-          {"waiting", waiting_of(news)},
+          {"waiting", waiting_of(news.waiting)},
           {"others_waiting", news.others_waiting},
           {"unknown", unknown_of(news.unknown)},
           {"conflicts", conflicts_of(news.conflicts)},

@@ -151,12 +151,6 @@ std::vector<int> lines_with_many_plus_ones(const guests::ImportPreview& preview,
 
 namespace {
 
-bool has_hard_cap(const rules::EventPolicy& policy) {
-  const auto is_hard = [](const rules::Cap& cap) { return cap.kind == rules::CapKind::Hard; };
-  return (policy.cap && is_hard(*policy.cap)) || std::any_of(policy.category_caps.begin(), policy.category_caps.end(),
-                                                             [&](const auto& cap) { return is_hard(cap.second); });
-}
-
 base::Result<std::set<rules::TicketId>> declined_tickets(const store::AttendanceJournal& journal) {
   const auto decided = journal.arrived_after(0, {"host_decided"});
   if (!decided) return tl::make_unexpected(decided.error());
@@ -179,6 +173,12 @@ base::Result<guests::ImportPlan> plan_alone(OpenEvent& event, const store::Guest
 }
 
 }  // namespace
+
+bool has_hard_cap(const rules::EventPolicy& policy) {
+  const auto is_hard = [](const rules::Cap& cap) { return cap.kind == rules::CapKind::Hard; };
+  return (policy.cap && is_hard(*policy.cap)) || std::any_of(policy.category_caps.begin(), policy.category_caps.end(),
+                                                             [&](const auto& cap) { return is_hard(cap.second); });
+}
 
 base::Result<void> check_list(const std::string& owner) {
   if (owner.empty() || is_plain_name(owner, kLongestOwner)) return {};

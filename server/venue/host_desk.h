@@ -124,6 +124,7 @@ class HostDesk {
   base::Result<HostLines*> lines_of(OpenEvent& event);
   HostWatch& watch_of(const OpenEvent& event);
   base::Result<void> add_calls(const At& at, HostNews& news);
+  base::Result<void> add_waiting(const At& at, HostNews& news);
   base::Result<void> add_conflicts(const At& at, HostNews& news);
   DoubtfulAdmission admission_by(const std::vector<rules::JournalRow>& rows, const rules::ScanRef& scan);
 

@@ -65,6 +65,10 @@ tl::unexpected<base::Error> full() {
   return base::fail(ErrorKind::Refused, "No seat is left; release seats of guests who do not come, and try again.");
 }
 
+tl::unexpected<base::Error> nobody_is_counted() {
+  return base::fail(ErrorKind::Refused, "Nobody is counted without a name here; see the event's policy.");
+}
+
 bool is_hard(const OpenEvent& event, const std::string& category) {
   const auto& policy = event.policy;
   const auto of_category = policy.category_caps.find(category);
@@ -125,6 +129,7 @@ base::Result<GuestLine> HostDesk::add(const HostAsks& asks, const HostAdds& wish
 base::Result<void> HostDesk::count_in(const HostAsks& asks, const rules::CountIn& tap) {
   const auto at = at_as(asks, Role::Staff);
   if (!at) return base::failed(at);
+  if (at->event.policy.walk_in != rules::WalkIn::CountOnly) return nobody_is_counted();
   auto counted = tap;
   if (counted.category.empty()) counted.category = default_category;
   if (!at->event.frame.categories.contains(counted.category)) {
@@ -150,9 +155,7 @@ base::Result<void> HostDesk::count_back(const HostAsks& asks, const rules::ScanR
 }
 
 base::Result<void> HostDesk::write_count(const At& at, const rules::StaffAct& act) {
-  if (!rules::may_do(act, at.who.role, at.event.policy)) {
-    return base::fail(ErrorKind::Refused, "Nobody is counted without a name here; see the event's policy.");
-  }
+  if (!rules::may_do(act, at.who.role, at.event.policy)) return nobody_is_counted();
   const auto written = in_batch([&] { return staff_.act(at.acting(), act); });
   const bool was_done = !written && written.error().kind == ErrorKind::AlreadyExists;
   if (!written && !was_done) return base::failed(written);

@@ -162,16 +162,13 @@ base::Result<void> HostDesk::add_calls(const At& at, HostNews& news) {
   if (auto fresh = watch.refresh(at.event.store.journal()); !fresh) return base::failed(fresh);
   const auto roster = state_.roster().of_event(at.event.record.id);
   if (!roster) return base::failed(roster);
-  bool has_hosts = false, has_helpers = false, has_staff = false;
+  CallablePeople people;
   for (const auto& [member, pin] : roster->members) {
-    has_hosts |= member.role == rules::Role::Host;
-    has_helpers |= member.role == rules::Role::Helper;
-    has_staff |= member.role == rules::Role::Staff;
+    people.first |= member.role == Role::Host || member.role == Role::Helper;
+    people.staff |= member.role == Role::Staff;
   }
   news.calls = watch.calls(state_.now());
-  news.calls_reach_her = reached_after(at.who.role, {.first = has_hosts || has_helpers, .staff = has_staff});
-  // A helper does not decide about guests.
-  news.guests_reach_her = reached_after(at.who.role, {.first = has_hosts, .staff = has_staff});
+  news.calls_reach_her = reached_after(at.who.role, people);
   for (const auto& answered : watch.answered(state_.now())) {
     const auto who = state_.roster().find(answered.by);
     if (!who) return base::failed(who);
@@ -198,6 +195,39 @@ base::Result<LaneReport> HostDesk::lanes(const HostAsks& asks) {
   return lane_report(lanes, state_.now());
 }
 
+// A host is told of her own lists; for a guest on nobody's, or on that of somebody who is not here, staff are the
+// first. Helpers decide about nobody.
+base::Result<void> HostDesk::add_waiting(const At& at, HostNews& news) {
+  const auto roster = state_.roster().of_event(at.event.record.id);
+  if (!roster) return base::failed(roster);
+  std::set<std::string> hosted;
+  bool has_staff = false;
+  for (const auto& [member, pin] : roster->members) {
+    has_staff |= member.role == Role::Staff;
+    if (member.role != Role::Host) continue;
+    const auto host = state_.roster().find(member.number);
+    if (!host) return base::failed(host);
+    if (*host) hosted.insert((*host)->lists.begin(), (*host)->lists.end());
+  }
+  for (const auto ticket : at.lines.sums().at_doors()) {
+    const auto& line = *at.lines.find(ticket);
+    if (!may_stand_there(line, at.event.policy)) continue;
+    auto waiting = at_door(at, line);
+    if (!waiting) return base::failed(waiting);
+    if (!*waiting) continue;
+    if (!at.may_see(line)) {
+      news.others_waiting += 1;
+      continue;
+    }
+    const CallablePeople people{.first = hosted.contains(line.list_owner), .staff = has_staff};
+    (*waiting)->reaches_her = (*waiting)->since + reached_after(at.who.role, people);
+    news.waiting.push_back(**waiting);
+  }
+  std::stable_sort(news.waiting.begin(), news.waiting.end(),
+                   [](const auto& a, const auto& b) { return a.since < b.since; });
+  return {};
+}
+
 base::Result<void> HostDesk::add_conflicts(const At& at, HostNews& news) {
   const auto conflicts = store::open_conflicts(at.event.store, at.day);
   if (!conflicts) return base::failed(conflicts);
@@ -222,7 +252,10 @@ DoubtfulAdmission HostDesk::admission_by(const std::vector<rules::JournalRow>& r
   DoubtfulAdmission admission{.scan = scan};
   for (const auto& row : rows) {
     const auto& entry = row.entry;
-    if (!std::holds_alternative<rules::Admitted>(entry.fact) || !entry.scan || entry.scan->scan != scan.scan) continue;
+    // Who comes instead of a guest is in conflict with her as well.
+    const bool is_meant = std::holds_alternative<rules::Admitted>(entry.fact) ||
+                          std::holds_alternative<rules::TicketTransferred>(entry.fact);
+    if (!is_meant || !entry.scan || entry.scan->scan != scan.scan) continue;
     admission.at = entry.time.venue;
     if (entry.operator_number == 0) continue;
     const auto who = state_.roster().find(entry.operator_number);
@@ -238,20 +271,7 @@ base::Result<HostNews> HostDesk::news(const HostAsks& asks) {
   if (auto added = add_calls(*at, news); !added) return base::failed(added);
   const bool is_closed = at->event.policy.admit_by == rules::AdmitBy::Person;
   if (is_closed) news.unknown = watch_of(at->event).unknown(state_.now());
-  for (const auto ticket : at->lines.sums().at_doors()) {
-    const auto& line = *at->lines.find(ticket);
-    if (!may_stand_there(line, at->event.policy)) continue;
-    const auto waiting = at_door(*at, line);
-    if (!waiting) return base::failed(waiting);
-    if (!*waiting) continue;
-    if (at->may_see(line)) {
-      news.waiting.push_back(**waiting);
-    } else {
-      news.others_waiting += 1;
-    }
-  }
-  std::stable_sort(news.waiting.begin(), news.waiting.end(),
-                   [](const auto& a, const auto& b) { return a.since < b.since; });
+  if (auto added = add_waiting(*at, news); !added) return base::failed(added);
   if (auto added = add_conflicts(*at, news); !added) return base::failed(added);
   auto notices = this->notices(*at);
   if (!notices) return base::failed(notices);

@@ -22,6 +22,7 @@ struct AtDoor {
   std::string kiosk;
   std::string door;
   base::Instant since;
+  base::Instant reaches_her;  // from when she is told of it; in the door's part she sees it at once
 };
 
 // A call for help that somebody answered a moment ago.
@@ -57,8 +58,8 @@ struct ArrivalNotices {
 // One of two admissions that could not know of each other.
 struct DoubtfulAdmission {
   rules::ScanRef scan;
-  base::Instant at;  // as the venue has it
-  std::string by;    // who let her in; empty where no person did
+  base::Instant at;  // as the venue has it: she came in, or the ticket was handed on
+  std::string by;    // who did that; empty where no person did
 };
 struct HostConflict {
   rules::TicketId ticket;
@@ -69,13 +70,12 @@ struct HostConflict {
 
 struct HostNews {
   std::vector<rules::HelpCall> calls;
-  base::Milliseconds calls_reach_her{0};   // that long after they were made
-  base::Milliseconds guests_reach_her{0};  // that long after they came to a door; she sees them at once
-  std::vector<CallInHand> in_hand;         // the newest first
-  std::vector<AtDoor> waiting;             // of her lists, oldest first
-  int others_waiting = 0;                  // of other lists
-  UnknownCodes unknown;                    // at closed events: somebody stands there
-  std::vector<HostConflict> conflicts;     // of her lists
+  base::Milliseconds calls_reach_her{0};  // that long after it was made
+  std::vector<CallInHand> in_hand;        // the newest first
+  std::vector<AtDoor> waiting;            // of her lists, oldest first
+  int others_waiting = 0;                 // of other lists
+  UnknownCodes unknown;                   // at closed events: somebody stands there
+  std::vector<HostConflict> conflicts;    // of her lists
   int others_conflicts = 0;
   ArrivalNotices notices;
 };

@@ -43,6 +43,7 @@ Result<void> add_of(VenueState& state, const store::CrmStore& crm, rules::EventI
   for (const auto& match : *matches) {
     if (match.state != MatchState::Confirmed && match.state != MatchState::Rejected) continue;
     const auto event = state.event(id);
+    if (event && (*event)->frame.rehearses) return {};  // nothing of a rehearsal holds elsewhere
     const auto rows = event ? (*event)->store.guests().by_guest(match.guest) : Result<std::vector<rules::GuestRow>>();
     if (!rows || rows->empty()) continue;
     const auto bearing = bearing_of(rows->front().guest);

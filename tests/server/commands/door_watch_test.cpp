@@ -9,9 +9,10 @@ using DoorWatch = HostFixture;
 
 class Roster : public HostFixture {
  protected:
-  venue::Caller on_the_roster(const std::string& name, rules::Role role) {
+  venue::Caller on_the_roster(const std::string& name, rules::Role role, const std::set<std::string>& lists = {}) {
     auto who = caller(role);
-    who.number = desk_->roster().add({.member = {.name = name, .role = role}}, base::sha256(name)).value().number;
+    const store::StaffRecord member{.member = {.name = name, .role = role}, .lists = lists};
+    who.number = desk_->roster().add(member, base::sha256(name)).value().number;
     return who;
   }
 };
@@ -77,7 +78,9 @@ TEST_F(Roster, SaysWhomAGuestWhoWaitsReachesWhen) {
   };
   EXPECT_EQ(reached(staff_), 0) << "no host is on the roster";
   EXPECT_EQ(reached(organiser_), 30);
-  on_the_roster("Hanna", rules::Role::Host);
+  on_the_roster("Berta", rules::Role::Host, {"berta"});
+  EXPECT_EQ(reached(staff_), 0) << "nobody is told of a guest on another's list";
+  on_the_roster("Hanna", rules::Role::Host, {"anna"});
   EXPECT_EQ(reached(anna_), 0);
   EXPECT_EQ(reached(staff_), 30);
   EXPECT_EQ(reached(organiser_), 60);

@@ -208,11 +208,26 @@ TEST_F(HostDoor, CountsWhoHasNoNameByOneTap) {
   EXPECT_EQ(ask("guests.list", {}, anna_).at("totals").at("admitted"), 1);
 }
 
-TEST_F(HostDoor, CountsNobodyWhereTheListHolds) {
-  create("lunch");
-  go_to("12:30");
-  const auto answer = ask("guest.count", {{"scan", scan_id("one")}, {"ticket", id("one")}}, anna_);
-  EXPECT_EQ(answer.error, ErrorKind::Refused);
+TEST_F(HostDoor, CountsNobodyWhereGuestsAreRegisteredOrSeatsAreLimited) {
+  create("meetup");
+  go_to("18:30");
+  const auto is_offered = [&] {
+    const auto may = ask("guests.list", {}, anna_).at("you").at("may").as_array();
+    return std::find(may.begin(), may.end(), json::value("guest.count")) != may.end();
+  };
+  const auto set = [&](json::object changes) {
+    return ask("event.set_policy", {{"changes", std::move(changes)}}, std::nullopt).error;
+  };
+  for (const auto* walk_in : {"no", "staff", "self"}) {
+    ASSERT_EQ(set({{"walk_in", walk_in}}), std::nullopt);
+    EXPECT_EQ(ask("guest.count", {{"scan", scan_id("one")}, {"ticket", id("one")}}, anna_).error, refused) << walk_in;
+    EXPECT_FALSE(is_offered()) << walk_in;
+  }
+  ASSERT_EQ(set({{"walk_in", "count_only"}}), std::nullopt);
+  EXPECT_TRUE(is_offered());
+  ASSERT_EQ(set({{"cap", {{"persons", 9}, {"kind", "hard"}, {"counts", "admitted"}}}}), std::nullopt);
+  EXPECT_FALSE(is_offered());
+  EXPECT_EQ(ask("guest.count", {{"scan", scan_id("one")}, {"ticket", id("one")}}, anna_).error, refused);
 }
 
 // --- the same thing twice --------------------------------------------------------------------------------------------

@@ -207,6 +207,7 @@ TEST_F(Paper, GivesWayToAKioskThatWasAlone) {
   const auto row = alone.journal().append(draft, {.venue = clock_.wall(), .sure = true, .device_wall = clock_.wall()});
   ASSERT_TRUE(row);
   ASSERT_TRUE(transaction.commit());
+  const auto came_at = clock_.wall().unix_ms();
   go_to("21:00");
   // On paper she seems to have been earlier.
   enter(list.number, code(list, "Ada"), {{"from", "2026-11-23T18:00"}, {"until", "2026-11-23T18:10"}});
@@ -218,6 +219,8 @@ TEST_F(Paper, GivesWayToAKioskThatWasAlone) {
   ASSERT_EQ(news.at("conflicts").as_array().size(), 1U);
   EXPECT_EQ(news.at("conflicts").at(0).at("first_place").as_string(), "Nord 1");
   EXPECT_EQ(news.at("conflicts").at(0).at("second_place").as_string(), "paper list " + std::to_string(list.number));
+  EXPECT_EQ(news.at("conflicts").at(0).at("stands").at("at"), came_at);
+  EXPECT_EQ(news.at("conflicts").at(0).at("disputed").at("at"), came_at - 15 * 60'000) << "in the middle of that time";
 }
 
 TEST_F(Paper, TakesARefusalBackThatSomebodySetAside) {
