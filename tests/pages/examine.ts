@@ -9,7 +9,11 @@ import { show, sign_in_as, type View } from "./views";
 // WCAG 1.4.10: at a width of 320 nothing has to be scrolled sideways but tables.
 async function expect_reflow(page: Page, before: { width: number; height: number }) {
   await page.setViewportSize({ width: 320, height: 640 });
-  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth), { message: "scrolls sideways", timeout: 3000 }).toBeLessThanOrEqual(320);
+  const too_wide = () => page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= 320) return [];
+    return [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > 320).map((each) => `${each.tagName} ${each.className} ${each.textContent?.slice(0, 30)}`);
+  });
+  await expect.poll(too_wide, { message: "scrolls sideways", timeout: 3000 }).toEqual([]);
   await page.setViewportSize(before);
 }
 

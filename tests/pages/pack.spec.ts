@@ -72,7 +72,7 @@ test("An evening goes to the laptop and comes back with everybody", async ({ pag
     await expect_accessible(elsewhere);
     await taken.getByLabel("File").setInputFiles({ name: "x.einlass", mimeType: "application/octet-stream", buffer: Buffer.from("no packed event") });
     await taken.getByRole("button", { name: "Unpack" }).click();
-    await expect(said).toContainText("This is no packed event", at_leisure);
+    await expect(said).toContainText("This file is no packed event", at_leisure);
     // Who may not unpack any more did not mistype the passphrase.
     await other.einlass("staff", "events", "1", "evening");
     await taken.getByRole("button", { name: "Unpack" }).click();

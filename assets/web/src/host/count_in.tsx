@@ -1,22 +1,18 @@
 // Who has no ticket and no name: one tap each, where the event's policy counts them only.
-import { useState } from "preact/hooks";
-import { new_id } from "../app/ids";
 import { number_text, say } from "../app/text";
 import { useBusy } from "../parts/busy";
 import { Notice } from "../parts/notice";
-import type { HostGuests, Tap } from "./guest_list";
-
-const new_tap = (): Tap => ({ scan: new_id(), ticket: new_id() });
+import { new_tap, type HostGuests, type Tap } from "./guest_list";
 
 export function CountIn({ guests }: { guests: HostGuests }) {
-  const [next, set_next] = useState(new_tap); // kept while she tries again, so that nobody is counted twice
   const taps = guests.taps.value;
   const { busy, problem, run } = useBusy();
   const send = (tap: Tap, back: boolean) => run(() => guests.ask("POST", "/counts", { ...tap, back }).then(() => guests.refresh()));
   const count = async () => {
-    if (!(await send(next, false))) return;
-    guests.taps.value = [...taps, next];
-    set_next(new_tap());
+    const tap = guests.next_tap;
+    if (!(await send(tap, false))) return;
+    guests.taps.value = [...guests.taps.value, tap];
+    guests.next_tap = new_tap();
   };
   const last = taps.at(-1);
   const take_back = async () => {

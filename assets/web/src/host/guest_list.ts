@@ -1,6 +1,7 @@
 // The guests of one event as this page knows them: read once, then what changed. One object per open page.
 import { computed, signal } from "@preact/signals";
 import { call, is_offline } from "../app/api";
+import { new_id } from "../app/ids";
 import { LiveFeed } from "../app/live";
 import { Offline } from "../offline/offline";
 import type { Admission, DoorNews, EventAtDoor, Figures, GuestChanges, GuestLine, GuestList, Notices, Quota, Seats } from "../app/shapes";
@@ -25,6 +26,7 @@ export interface Tap {
   scan: string;
   ticket: string;
 }
+export const new_tap = (): Tap => ({ scan: new_id(), ticket: new_id() });
 
 export class HostGuests {
   readonly overview = signal<Overview | null>(null);
@@ -32,6 +34,7 @@ export class HostGuests {
   readonly news = signal<DoorNews | null>(null);
   readonly failure = signal<unknown>(null);
   readonly taps = signal<Tap[]>([]); // of this page, which can be taken back
+  next_tap = new_tap(); // kept until it was counted, so that nobody is counted twice
   readonly feed: LiveFeed;
   readonly offline: Offline;
   private cursor = "";
@@ -177,7 +180,7 @@ export class HostGuests {
 
   // A helper's page has no part for it.
   get adds() {
-    return this.overview.value?.you.role !== "helper";
+    return this.overview.value?.you.may.includes("guest.add") ?? false;
   }
 
   get zone() {

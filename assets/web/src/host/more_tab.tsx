@@ -20,11 +20,11 @@ interface Unclaimed {
   seats: { line: GuestLine; excused: boolean }[];
 }
 
-function why_none({ policy, starts, time_zone }: EventAtDoor): string {
+function why_none({ policy, starts, time_zone }: EventAtDoor, now: number): string {
   const after = policy.release_unclaimed_after_minutes;
   if (after === null) return say("At this event only seats of excused guests are released.");
   const from = starts + after * 60_000;
-  return Date.now() < from ? say("Seats of guests who have not come are released from {time} on; until then only those of excused guests.", { time: moment_text(from, time_zone) }) : "";
+  return now < from ? say("Seats of guests who have not come are released from {time} on; until then only those of excused guests.", { time: moment_text(from, time_zone) }) : "";
 }
 
 function ReleaseSheet({ guests, unclaimed, close }: { guests: HostGuests; unclaimed: Unclaimed; close: () => void }) {
@@ -38,7 +38,7 @@ function ReleaseSheet({ guests, unclaimed, close }: { guests: HostGuests; unclai
     <Sheet title={say("Release seats")} on_close={close}>
       {problem && <Notice kind="danger">{problem}</Notice>}
       {unclaimed.seats.length === 0 ? (
-        <p>{say("No seat can be released now.")} {why_none(guests.overview.value!.event)}</p>
+        <p>{say("No seat can be released now.")} {why_none(guests.overview.value!.event, guests.news.value?.now ?? Date.now())}</p>
       ) : (
         <>
           <p>{say("These guests have not come. Whoever comes later takes a seat that is still free.")}</p>

@@ -84,6 +84,16 @@ function WaitingGuest({ guest, persons, busy, decide, find }: Waiting & { busy: 
 
 const person_text = ({ person_name, organisation, person }: CrmMatch) => (person_name && organisation ? `${person_name} (${organisation})` : person_name || organisation || person);
 
+// What somebody said at another event.
+const is_carried = ({ by, state }: CrmMatch) => by === "person" && state === "matched";
+
+function decided_text(match: CrmMatch): string {
+  const there = { name: match.person_name || match.person, connector: match.connector };
+  if (is_carried(match)) return say("as at another event the same person as {name} in {connector}", there);
+  if (match.state === "confirmed") return say("the same person as {name} in {connector}", there);
+  return say("not {name} in {connector}", { name: person_text(match), connector: match.connector });
+}
+
 function Decided({ matches, busy, decide }: { matches: CrmMatch[]; busy: boolean; decide: Decide }) {
   if (matches.length === 0) return null;
   return (
@@ -94,13 +104,11 @@ function Decided({ matches, busy, decide }: { matches: CrmMatch[]; busy: boolean
           <li key={`${match.guest} ${match.connector} ${match.person}`}>
             <span class="grow">
               <strong>{match.name || say("somebody without a name")}</strong>
-              <span class="second">
-                {match.state === "confirmed"
-                  ? say("the same person as {name} in {connector}", { name: match.person_name || match.person, connector: match.connector })
-                  : say("not {name} in {connector}", { name: person_text(match), connector: match.connector })}
-              </span>
+              <span class="second">{decided_text(match)}</span>
             </span>
-            <button class="button small quiet" disabled={busy} onClick={() => decide(match, "retraction")} aria-label={say("Take it back: {name}", { name: match.name })}>{say("Take it back")}</button>
+            {is_carried(match)
+              ? <button class="button small quiet" disabled={busy} onClick={() => decide(match, "rejection")} aria-label={say("Not the same person: {name}, {person}", { name: match.name, person: match.person })}>{say("Not the same person")}</button>
+              : <button class="button small quiet" disabled={busy} onClick={() => decide(match, "retraction")} aria-label={say("Take it back: {name}", { name: match.name })}>{say("Take it back")}</button>}
           </li>
         ))}
       </ul>
@@ -128,7 +136,7 @@ export function Matches({ event, brought, decided, find }: { event: string; brou
       tell(word === "retraction" ? say("Taken back.") : say("It is remembered, and can be taken back here."));
     });
   const waiting = waiting_of(answer);
-  const said = answer.filter(({ state }) => state === "confirmed" || state === "rejected");
+  const said = answer.filter((match) => match.state === "confirmed" || match.state === "rejected" || is_carried(match));
   const shown = shows_all ? waiting : waiting.slice(0, most_shown);
   return (
     <section class="panel stack" aria-labelledby="crm-matches">

@@ -4,6 +4,7 @@ import { address_of } from "../app/address";
 import { ApiError } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { language, say } from "../app/text";
+import { WaitingAlarm } from "../host/waiting_alarm";
 import { CallAlarm } from "../parts/call_alarm";
 import { Icon } from "../parts/icon";
 import { LinkState } from "../parts/link_state";
@@ -133,6 +134,7 @@ export function EventPage({ event, section }: { event: string; section: string }
       </Heading>
       <Sections event={event} current={section} is_rehearsal={status.rehearsal === true} />
       {message.shown}
+      <WaitingAlarm news={watch.news.value} quiet={section === ""} to_door={() => { location.href = address_of("organise", "events", event); }} />
       <CallAlarm desk={watch} news={watch.news.value} quiet={section === ""} />
       {failure !== null && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {section !== "servers" && !status.rehearsal && <WhereItIs event={event} zone={watched.at_door.time_zone} />}

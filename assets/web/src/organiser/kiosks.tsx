@@ -184,7 +184,7 @@ export function Kiosks() {
       {status && status.clock_off_ms !== 0 && (
         <Notice kind="attention">
           {say("The clock of this server is off by {duration}; Einlass does not go by it. If it is right after all, enter on the server:", { duration: duration_text(Math.abs(status.clock_off_ms)) })}
-          <code class="command">einlass venue-time accept</code>
+          <code class="command" tabIndex={0}>einlass venue-time accept</code>
         </Notice>
       )}
       {message.shown}

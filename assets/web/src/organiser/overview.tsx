@@ -41,7 +41,7 @@ function peak_text(peak: Peak | undefined, arrivals: Arrivals) {
   if (!peak) return say("Nobody is expected any more.");
   const time = time_text(peak.at, arrivals.zone);
   const rate = number_text(peak.persons / (arrivals.bucket_ms / 60_000), 1);
-  if (peak.is_now) return say("The peak is now, with about {rate} persons per minute.", { rate });
+  if (peak.is_now) return say("The peak is now, with about {rate} people per minute.", { rate });
   return peak.is_past
     ? say("The peak was at {time}, with {rate} people per minute.", { time, rate })
     : say("The peak comes at about {time}, with about {rate} people per minute.", { time, rate });
@@ -139,14 +139,14 @@ export function Overview({ watch, watched }: { watch: EventWatch; watched: Watch
       {is_of_venue() && <HouseNotice />}
       <Warnings watched={watched} />
       <div class="columns">
-        <div class="stack roomy">
-          <ArrivalsPart watched={watched} />
-          <LanesPart lanes={watched.arrivals.lanes} />
-        </div>
         <section class="inbox" aria-labelledby="doors">
           <h2 id="doors">{say("At the doors")}</h2>
           <DoorTab guests={watch} />
         </section>
+        <div class="stack roomy">
+          <ArrivalsPart watched={watched} />
+          <LanesPart lanes={watched.arrivals.lanes} />
+        </div>
       </div>
       <PageJournals watch={watch} watched={watched} />
     </div>

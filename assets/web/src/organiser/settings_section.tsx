@@ -58,7 +58,7 @@ function NameAndTimes({ event, details, status, changed }: PartProps & { status:
       <h2 id="name-and-times">{say("Name and times")}</h2>
       {problem && <Notice kind="danger">{problem}</Notice>}
       <Form on_send={save}>
-        <Field label={say("Name")} value={after.name} on_input={(name) => put("name")(name.replace(/\s*\n\s*/g, " "))} lines={2} autocomplete="off" wrong={shown(wrong.name)} hint={say("As guests read it on kiosks and badges.")} />
+        <Field label={say("Name")} value={after.name} on_input={put("name")} autocomplete="off" wrong={shown(wrong.name)} hint={say("As guests read it on kiosks and badges.")} />
         <div class="pair">
           <Field label={say("Starts")} type="datetime-local" value={after.starts} on_input={put("starts")} wrong={shown(wrong.starts)} />
           <Field label={say("Ends")} type="datetime-local" value={after.ends} on_input={put("ends")} wrong={shown(wrong.ends)} />
