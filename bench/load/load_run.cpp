@@ -30,6 +30,8 @@ class Run {
     io_.post([this] {
       begin();
       for (auto& kiosk : kiosks_) ask_again(*kiosk);
+      all_asked_ = true;
+      finish_if_answered();
     });
     return finished_.get_future().get();
   }
@@ -60,7 +62,10 @@ class Run {
           started_ + std::chrono::duration_cast<Time::duration>(Seconds(static_cast<double>(asked_ + 1) / per_second));
       ask(*kiosks_[asked_ % kiosks_.size()], at, [this] { finish_if_answered(); });
     }
-    if (time_is_over()) return finish_if_answered();
+    if (time_is_over()) {
+      all_asked_ = true;
+      return finish_if_answered();
+    }
     io_.after(base::Milliseconds(1), [this, per_second] { ask_what_is_due(per_second); });
   }
 
@@ -89,8 +94,9 @@ class Run {
     }
   }
 
+  // Whoever waits for the result takes this object away, so nothing may be due that comes back to it.
   void finish_if_answered() {
-    if (open_ > 0 || !time_is_over() || std::exchange(done_, true)) return;
+    if (open_ > 0 || !all_asked_ || !time_is_over() || std::exchange(done_, true)) return;
     result_.seconds = std::chrono::duration<double>(Time::now() - started_).count();
     finished_.set_value(std::move(result_));
   }
@@ -102,6 +108,7 @@ class Run {
   Time::time_point started_;
   std::size_t asked_ = 0;
   std::size_t open_ = 0;
+  bool all_asked_ = false;
   bool done_ = false;
   RunResult result_;
   std::promise<RunResult> finished_;
