@@ -1,6 +1,7 @@
 #include "db/staff_acts.h"
 
 #include "core/rules/guest_fields.h"
+#include "core/rules/hard_cap.h"
 #include "core/wire/private_fields.h"
 #include "db/attendance_journal.h"
 #include "db/companions.h"
@@ -229,11 +230,7 @@ class ActWriter {
 
   // One tap finds no seat: where there is a number that nobody may exceed, a guest is registered and decided upon.
   Drafts operator()(const rules::CountIn& act) const {
-    const auto category_cap = at_.policy.category_caps.find(act.category);
-    const bool is_hard =
-        (at_.policy.cap && at_.policy.cap->kind == rules::CapKind::Hard) ||
-        (category_cap != at_.policy.category_caps.end() && category_cap->second.kind == rules::CapKind::Hard);
-    if (is_hard) {
+    if (rules::draws_on_a_hard_cap(at_.policy, act.category)) {
       return base::fail(ErrorKind::Refused, "Seats are limited here; register the guest, so that she takes one.");
     }
     const bool is_complete = act.persons > 0 && act.scan != rules::ScanRef{};

@@ -1,4 +1,5 @@
 // Seats that were leased to this kiosk: which it may spend alone, and until when (docs/journal.md, Leases).
+#include "core/rules/hard_cap.h"
 #include "db/attendance_journal.h"
 #include "kiosk/link/lease_notes.h"
 #include "kiosk/link/replica.h"
@@ -25,12 +26,6 @@ std::vector<std::string> wanted_leases(const rules::EventPolicy& policy) {
   if (policy.cap) wanted.emplace_back();
   for (const auto& [category, cap] : policy.category_caps) wanted.push_back(category);
   return wanted;
-}
-
-bool draws_on_a_hard_cap(const rules::EventPolicy& policy, const std::string& category) {
-  const auto cap = policy.category_caps.find(category);
-  const bool hard = cap != policy.category_caps.end() && cap->second.kind == rules::CapKind::Hard;
-  return hard || (policy.cap && policy.cap->kind == rules::CapKind::Hard);
 }
 
 // Of an event whose policy is not at hand, too few are returned rather than too many.
@@ -67,7 +62,7 @@ std::optional<base::Milliseconds> Replica::usable_until(const store::OpenLease& 
   const auto now = clock_->monotonic();
   const bool same_boot = !machine_boot_.empty() && note->machine_boot == machine_boot_ && note->asked <= now;
   if (same_boot) return note->asked + lasts;
-  if (draws_on_a_hard_cap(open_->policy, lease.category)) return std::nullopt;
+  if (rules::draws_on_a_hard_cap(open_->policy, lease.category)) return std::nullopt;
   return now + ((note->asked_venue + lasts) - venue_now);
 }
 

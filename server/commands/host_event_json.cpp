@@ -1,7 +1,7 @@
 // What a page is told of the event itself: its policy, what the caller may do, arrivals and lanes.
+#include "core/rules/hard_cap.h"
 #include "server/commands/host_json.h"
 #include "server/commands/json_words.h"
-#include "server/venue/guest_desk.h"
 
 #include <algorithm>
 #include <initializer_list>
@@ -128,7 +128,7 @@ json::object json_of(const venue::Caller& caller, const rules::EventPolicy& poli
       {"guest.sheet", "guest.admit", "guest.override", "guest.undo", "guest.depart", "guest.amend", "guest.excuse",
        "guest.note", "guest.judge", "guest.answer", "guest.settle", "notice.ask"});
   let(is_at_least(Role::Staff) && rules::may_do(rules::HandTicketOn{}, caller.role, policy), {"guest.hand_on"});
-  const bool counts = policy.walk_in == rules::WalkIn::CountOnly && !venue::has_hard_cap(policy);
+  const bool counts = policy.walk_in == rules::WalkIn::CountOnly && !rules::has_hard_cap(policy);
   let(counts && is_at_least(Role::Staff) && rules::may_do(rules::CountIn{}, caller.role, policy), {"guest.count"});
   const bool registers = rules::way_of_registered(rules::decider_of(caller.role), policy).has_value();
   let(is_at_least(Role::Host) || (is_at_least(Role::Staff) && registers), {"guest.add"});

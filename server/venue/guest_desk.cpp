@@ -2,6 +2,7 @@
 
 #include "core/base/locale_text.h"
 #include "core/base/log.h"
+#include "core/rules/hard_cap.h"
 #include "core/rules/objection.h"
 #include "core/rules/quota.h"
 #include "core/rules/ticket_code.h"
@@ -174,12 +175,6 @@ base::Result<guests::ImportPlan> plan_alone(OpenEvent& event, const store::Guest
 
 }  // namespace
 
-bool has_hard_cap(const rules::EventPolicy& policy) {
-  const auto is_hard = [](const rules::Cap& cap) { return cap.kind == rules::CapKind::Hard; };
-  return (policy.cap && is_hard(*policy.cap)) || std::any_of(policy.category_caps.begin(), policy.category_caps.end(),
-                                                             [&](const auto& cap) { return is_hard(cap.second); });
-}
-
 base::Result<void> check_list(const std::string& owner) {
   if (owner.empty() || is_plain_name(owner, kLongestOwner)) return {};
   return base::fail(ErrorKind::InvalidInput,
@@ -213,7 +208,7 @@ base::Result<void> GuestDesk::put(rules::EventId id, const store::GuestRow& row)
   if (!kiosks) return tl::make_unexpected(kiosks.error());
   guests::ImportPreview alone;
   alone.rows.push_back({.line = 1, .row = row});
-  const auto planned = has_hard_cap((*event)->policy)
+  const auto planned = rules::has_hard_cap((*event)->policy)
                            ? plan(**event, alone, {.event = {}, .content = {}, .source = row.source}, *kiosks)
                            : plan_alone(**event, row);
   if (!planned) return tl::make_unexpected(planned.error());

@@ -62,9 +62,6 @@ struct IssuedTicket {
 // InvalidInput: no list can be this person's. Empty: nobody's in particular.
 base::Result<void> check_list(const std::string& owner);
 
-// Of the event or a category: nobody goes beyond it.
-bool has_hard_cap(const rules::EventPolicy& policy);
-
 class GuestDesk {
  public:
   explicit GuestDesk(VenueState& state) : state_(state) {}

@@ -1,4 +1,5 @@
 // Who is on a host's list, and whose seats go to whom.
+#include "core/rules/hard_cap.h"
 #include "core/rules/quota.h"
 #include "db/companions.h"
 #include "db/guest_book.h"
@@ -67,13 +68,6 @@ tl::unexpected<base::Error> full() {
 
 tl::unexpected<base::Error> nobody_is_counted() {
   return base::fail(ErrorKind::Refused, "Nobody is counted without a name here; see the event's policy.");
-}
-
-bool is_hard(const OpenEvent& event, const std::string& category) {
-  const auto& policy = event.policy;
-  const auto of_category = policy.category_caps.find(category);
-  return (policy.cap && policy.cap->kind == rules::CapKind::Hard) ||
-         (of_category != policy.category_caps.end() && of_category->second.kind == rules::CapKind::Hard);
 }
 
 bool may_come(const GuestLine& line) {
@@ -291,7 +285,7 @@ base::Result<GuestLine> HostDesk::withdraw(const HostAsks& asks, TicketId ticket
   if (is_off == withdrawn) return line;
   const auto left = seats_left(*at, line->category);
   if (!left) return base::failed(left);
-  if (!withdrawn && is_hard(at->event, line->category) && line->places > *left) return full();
+  if (!withdrawn && rules::draws_on_a_hard_cap(at->event.policy, line->category) && line->places > *left) return full();
   auto row = store::row_of_ticket(at->event.store, ticket);
   if (!row) return base::failed(row);
   if (!*row) return seen(*at, ticket);
@@ -322,7 +316,7 @@ base::Result<GuestLine> HostDesk::move_up(const HostAsks& asks, TicketId ticket)
   if (!line || !waits_for_a_seat(*line)) return line;
   const auto left = seats_left(*at, line->category);
   if (!left) return base::failed(left);
-  if (is_hard(at->event, line->category) && line->places > *left) return full();
+  if (rules::draws_on_a_hard_cap(at->event.policy, line->category) && line->places > *left) return full();
   if (const auto seated = seat(*at, ticket); !seated) return base::failed(seated);
   const auto moved = in_batch([&] { return append(*at, *line, rules::MovedUp{line->places}); });
   if (!moved) return base::failed(moved);

@@ -11,6 +11,7 @@ import { guest_name } from "./acts";
 import type { ComingAlong } from "./coming_along";
 import type { HostGuests } from "./guest_list";
 import { hush, tell } from "./toast";
+import { usual_category } from "./words";
 
 const most_places = 6;
 
@@ -29,7 +30,7 @@ export function AddGuest({ guests, along, done }: Props) {
   const [last_name, set_last] = useState("");
   const [company, set_company] = useState("");
   const [email, set_email] = useState("");
-  const [category, set_category] = useState(categories.includes("guest") ? "guest" : (categories[0] ?? ""));
+  const [category, set_category] = useState(usual_category(categories));
   const [places, set_places] = useState("1");
   const [owner, set_owner] = useState(along?.with.list_owner || you.lists[0] || "");
   const [missing, set_missing] = useState(false);

@@ -143,3 +143,6 @@ export function moment_text(moment: Moment): string {
       return moment.kind.replaceAll("_", " ");
   }
 }
+
+// Of somebody who comes without a ticket.
+export const usual_category = (categories: string[]): string => (categories.includes("guest") ? "guest" : (categories[0] ?? ""));
