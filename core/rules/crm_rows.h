@@ -1,5 +1,5 @@
-// What connectors bring in, as plain values: tickets, persons, memberships, events that persons were at. Salutation,
-// gender and birth date have no place here.
+// What connectors bring in, as plain values: tickets, persons, memberships, events that persons were at, what the
+// summary counts them by. Salutation, gender and birth date have no place here.
 #pragma once
 
 #include "core/base/instant.h"
@@ -10,6 +10,22 @@
 #include <vector>
 
 namespace einlass::rules {
+
+// What the summary counts somebody by (docs/attendance.md); several clubs or topics are parted by ;. Empty: it is not
+// said.
+struct Profile {
+  std::string sector;
+  std::string club;
+  std::string topics;
+  friend bool operator==(const Profile&, const Profile&) = default;
+};
+
+// What it does not say, `other` says.
+inline void complete(Profile& profile, const Profile& other) {
+  for (const auto field : {&Profile::sector, &Profile::club, &Profile::topics}) {
+    if ((profile.*field).empty()) profile.*field = other.*field;
+  }
+}
 
 // One ticket as its source has it; texts as the source words them, empty where it says nothing.
 struct PulledTicket {
@@ -30,6 +46,7 @@ struct PulledTicket {
   std::optional<base::Instant> valid_from{};
   std::optional<base::Instant> valid_until{};
   std::string person;  // the buyer's or guest's id in the CRM, where the source tells it
+  Profile profile{};
   friend bool operator==(const PulledTicket&, const PulledTicket&) = default;
 };
 
@@ -60,6 +77,7 @@ struct CrmPerson {
   std::vector<Membership> memberships;                   // hers, and by her organisation's
   std::optional<std::vector<AttendedEvent>> attended{};  // nothing: not read, as of whoever objects
   bool gone = false;                                     // it was there once
+  Profile profile{};                                     // of whoever objects, nothing
   friend bool operator==(const CrmPerson&, const CrmPerson&) = default;
 };
 

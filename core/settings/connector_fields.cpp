@@ -1,3 +1,5 @@
+#include "core/base/bytes.h"
+#include "core/base/crypto.h"
 #include "core/settings/connector_settings.h"
 
 #include <algorithm>
@@ -8,21 +10,33 @@ namespace {
 
 using Fields = std::vector<ConnectorField>;
 
-const Fields customers = {
-    {"first_name", "firstname"},      {"last_name", "lastname"}, {"email", "email"},
-    {"organisation", "company"},      {"organisation_id", ""},   {"profiling", "profilingConsent"},
-    {"attendance_type", "attendance"}};
+const Fields customers = {{"first_name", "firstname"},
+                          {"last_name", "lastname"},
+                          {"email", "email"},
+                          {"organisation", "company"},
+                          {"organisation_id", ""},
+                          {"profiling", "profilingConsent"},
+                          {"attendance_type", "attendance"},
+                          {"sector", ""},
+                          {"club", ""},
+                          {"topics", ""}};
 
 // The order's, and with "item_" in front those of one of its items.
 const Fields orders = {{"first_name", "customerFirstname"},
                        {"last_name", "customerLastname"},
                        {"buyer_email", "customerEmail"},
                        {"organisation", "customerCompany"},
+                       {"sector", ""},
+                       {"club", ""},
+                       {"topics", ""},
                        {"item_code", ""},
                        {"item_first_name", ""},
                        {"item_last_name", ""},
                        {"item_email", ""},
                        {"item_organisation", ""},
+                       {"item_sector", ""},
+                       {"item_club", ""},
+                       {"item_topics", ""},
                        {"item_product", "productNumber"},
                        {"item_ticket_type", "productName"}};
 
@@ -30,17 +44,34 @@ const Fields attendees = {{"first_name", "profile.first_name"},
                           {"last_name", "profile.last_name"},
                           {"email", "profile.email"},
                           {"organisation", "profile.company"},
-                          {"job_title", "profile.job_title"}};
+                          {"job_title", "profile.job_title"},
+                          {"sector", ""},
+                          {"club", ""},
+                          {"topics", ""}};
 
-const Fields positions = {
-    {"full_name", "attendee_name"}, {"email", "attendee_email"}, {"organisation", "company"}, {"job_title", ""}};
+const Fields positions = {{"full_name", "attendee_name"},
+                          {"email", "attendee_email"},
+                          {"organisation", "company"},
+                          {"job_title", ""},
+                          {"sector", ""},
+                          {"club", ""},
+                          {"topics", ""}};
 
 // Written, not read.
 const Fields subscribers = {{"event", "EinlassEvent"}, {"attendance", "EinlassAttendance"}};
 
-const Fields report_rows = {{"id", "MITGLIEDSNUMMER"}, {"first_name", "VORNAME"},     {"last_name", "NACHNAME"},
-                            {"email", "E-MAIL"},       {"organisation", "FIRMA"},     {"organisation_id", ""},
-                            {"kind", "MITGLIEDSART"},  {"since", "EINTRITT(VEREIN)"}, {"until", "AUSTRITT(VEREIN)"}};
+const Fields report_rows = {{"id", "MITGLIEDSNUMMER"},
+                            {"first_name", "VORNAME"},
+                            {"last_name", "NACHNAME"},
+                            {"email", "E-MAIL"},
+                            {"organisation", "FIRMA"},
+                            {"organisation_id", ""},
+                            {"kind", "MITGLIEDSART"},
+                            {"since", "EINTRITT(VEREIN)"},
+                            {"until", "AUSTRITT(VEREIN)"},
+                            {"sector", ""},
+                            {"club", ""},
+                            {"topics", ""}};
 
 const Fields members = {{"id", "membershipNumber"},
                         {"first_name", "contactDetails.firstName"},
@@ -49,7 +80,10 @@ const Fields members = {{"id", "membershipNumber"},
                         {"organisation", "contactDetails.companyName"},
                         {"kind", ""},
                         {"since", "joinDate"},
-                        {"until", "resignationDate"}};
+                        {"until", "resignationDate"},
+                        {"sector", ""},
+                        {"club", ""},
+                        {"topics", ""}};
 
 }  // namespace
 
@@ -100,6 +134,19 @@ std::string field_of(const ConnectorSettings& connector, std::string_view name) 
   const auto usual = std::find_if(known.begin(), known.end(), [&](const auto& field) { return field.name == name; });
   if (usual == known.end()) throw std::logic_error("no field of this kind of connector");
   return std::string(usual->usual);
+}
+
+std::string field_map_of(const ConnectorSettings& connector) {
+  std::string map;
+  const auto add = [&](std::string_view name, const std::string& place) {
+    map.append(name).append("\x1f").append(place).append("\x1e");
+  };
+  for (const auto& [name, usual] : connector_fields(connector.kind)) {
+    if (const auto place = field_of(connector, name); !place.empty()) add(name, place);
+  }
+  map += "\x1d";
+  for (const auto& [word, kind] : connector.kinds) add(word, kind);
+  return base::hex(base::sha256(map));
 }
 
 }  // namespace einlass::settings

@@ -48,6 +48,10 @@ const std::vector<ConnectorField>& connector_fields(ConnectorKind kind);
 // Precondition: connector_fields() has the name.
 std::string field_of(const ConnectorSettings& connector, std::string_view name);
 
+// By what answers are read: another one where somebody changed `fields` or `kinds`, not where a version knows more
+// names.
+std::string field_map_of(const ConnectorSettings& connector);
+
 // NotFound or Storage: the file cannot be read. InvalidInput: names the line, the key and what it may be.
 base::Result<std::vector<ConnectorSettings>> read_connectors(const std::filesystem::path& file);
 base::Result<std::vector<ConnectorSettings>> parse_connectors(const std::string& toml, const std::string& file_name);

@@ -1,7 +1,9 @@
 #include "server/crm/answer.h"
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
+#include <utility>
 
 #include <boost/json.hpp>
 #include <date/date.h>
@@ -19,6 +21,22 @@ std::string advice_for(int status) {
   if (status == 401 || status == 403) return "it does not take the key; put a valid one into its key file";
   if (status == 404) return "what was asked for is not there; check its \"url\" and what the event is linked to";
   return "its address has moved; correct its \"url\"";
+}
+
+constexpr std::string_view in_answers = "answers.";
+
+void collect_texts(const json::value& value, std::string_view path, std::vector<std::string>& texts) {
+  if (value.is_array()) {
+    for (const auto& each : value.get_array()) collect_texts(each, path, texts);
+  } else if (path.empty()) {
+    if (auto text = text_of(&value); !text.empty()) texts.push_back(std::move(text));
+  } else if (value.is_object()) {
+    const auto dot = path.find('.');
+    const auto* inner = value.get_object().if_contains(path.substr(0, dot));
+    if (inner != nullptr) {
+      collect_texts(*inner, dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1), texts);
+    }
+  }
 }
 
 std::optional<base::Instant> parsed_instant(const std::string& text, const char* format) {
@@ -89,6 +107,37 @@ std::optional<std::int64_t> number_at(const json::object& object, std::string_vi
 bool true_at(const json::object& object, std::string_view path) {
   const auto* value = at_path(object, path);
   return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+std::vector<std::string> texts_in(const json::value& value, std::string_view path) {
+  std::vector<std::string> texts;
+  collect_texts(value, path, texts);
+  return texts;
+}
+
+std::vector<std::string> texts_at(const json::object& object, std::string_view path) {
+  const auto dot = path.find('.');
+  const auto* value = path.empty() ? nullptr : object.if_contains(path.substr(0, dot));
+  if (value == nullptr) return {};
+  return texts_in(*value, dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1));
+}
+
+std::vector<std::string> answers_at(const json::object& object, std::string_view path,
+                                    std::initializer_list<std::string_view> names) {
+  if (!path.starts_with(in_answers)) return texts_at(object, path);
+  path.remove_prefix(in_answers.size());
+  std::vector<std::string> texts;
+  for (const auto& each : list_at(object, "answers")) {
+    const auto& answer = object_of(each);
+    const auto is_called = [&](std::string_view name) { return text_at(answer, name) == path; };
+    if (!std::any_of(names.begin(), names.end(), is_called)) continue;
+    for (auto& text : texts_at(answer, "answer")) texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+std::string first_of(const std::vector<std::string>& texts) {
+  return texts.empty() ? std::string() : texts.front();
 }
 
 const json::array& list_at(const json::object& object, std::string_view path) {

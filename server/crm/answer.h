@@ -5,9 +5,11 @@
 #include "server/crm/http_client.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -29,9 +31,16 @@ std::optional<std::int64_t> number_in(std::string_view text);  // all of it
 std::string text_at(const json::object& object, std::string_view path);
 std::optional<std::int64_t> number_at(const json::object& object, std::string_view path);  // also "12"
 bool true_at(const json::object& object, std::string_view path);                           // only true itself
-const json::array& list_at(const json::object& object, std::string_view path);             // empty: there is none
-const json::object& object_at(const json::object& object, std::string_view path);          // likewise
-const json::object& object_of(const json::value& value);                                   // likewise
+// All texts at a path in their order, also of lists on the way.
+std::vector<std::string> texts_in(const json::value& value, std::string_view path);
+std::vector<std::string> texts_at(const json::object& object, std::string_view path);
+// Likewise; "answers.X" is what was answered to the question that is called X by one of these names of it.
+std::vector<std::string> answers_at(const json::object& object, std::string_view path,
+                                    std::initializer_list<std::string_view> names);
+std::string first_of(const std::vector<std::string>& texts);                       // empty: there is none
+const json::array& list_at(const json::object& object, std::string_view path);     // empty: there is none
+const json::object& object_at(const json::object& object, std::string_view path);  // likewise
+const json::object& object_of(const json::value& value);                           // likewise
 
 // What a text holds: of an answer, the outbox, a position in a pull. Null or an empty object: nothing of the kind.
 json::value value_in(const std::string& text);

@@ -1,6 +1,7 @@
 #include "server/crm/cmf_rows.h"
 
 #include "server/crm/answer.h"
+#include "server/crm/profile_rows.h"
 
 #include <algorithm>
 #include <array>
@@ -69,7 +70,10 @@ rules::CrmPerson person_of_customer(const json::object& customer, const settings
     if (kind != kinds.end()) person.memberships.push_back({.kind = kind->second, .since = {}, .until = {}});
   }
   const auto type = settings::field_of(connector, attendance_type);
-  if (!type.empty() && !person.objects_to_profiling) person.attended = events_of(customer, type);
+  if (person.objects_to_profiling) return person;
+  person.profile =
+      profile_of([&](std::string_view name) { return texts_at(customer, settings::field_of(connector, name)); });
+  if (!type.empty()) person.attended = events_of(customer, type);
   return person;
 }
 

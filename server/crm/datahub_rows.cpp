@@ -1,9 +1,11 @@
 #include "server/crm/datahub_rows.h"
 
 #include "server/crm/answer.h"
+#include "server/crm/profile_rows.h"
 #include "server/crm/selection.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,29 +14,10 @@ namespace {
 
 using settings::field_of;
 
+constexpr std::string_view of_customer = "customer.";
+
 bool is_committed(const json::object& thing) {
   return text_at(thing, "orderState") == "committed";
-}
-
-// All texts at a path, also within lists.
-void collect_texts(const json::value& value, std::string_view path, std::vector<std::string>& texts) {
-  if (value.is_array()) {
-    for (const auto& each : value.get_array()) collect_texts(each, path, texts);
-  } else if (path.empty()) {
-    if (auto text = text_of(&value); !text.empty()) texts.push_back(std::move(text));
-  } else if (value.is_object()) {
-    const auto dot = path.find('.');
-    const auto* inner = value.get_object().if_contains(path.substr(0, dot));
-    if (inner != nullptr) {
-      collect_texts(*inner, dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1), texts);
-    }
-  }
-}
-
-std::vector<std::string> codes_of(const json::object& item, const std::string& path) {
-  std::vector<std::string> codes;
-  if (!path.empty()) collect_texts(item, path, codes);
-  return codes;
 }
 
 class OrderReader {
@@ -46,7 +29,7 @@ class OrderReader {
   void read(const json::object& item, std::vector<rules::PulledTicket>& tickets) const {
     const auto amount = static_cast<int>(std::clamp<std::int64_t>(number_at(item, "amount").value_or(1), 1, 100'000));
     const auto path = field_of(connector_, "item_code");
-    const auto codes = codes_of(item, path);
+    const auto codes = texts_at(item, path);
     auto ticket = of_item(item);
     // A customer is one person, and only one ticket can be hers.
     if (!is_only_item_ || codes.size() > 1) ticket.person.clear();
@@ -81,9 +64,24 @@ class OrderReader {
     ticket.company = of(item, "item_organisation");
     ticket.buyer_email = of(order_, "buyer_email");
     ticket.ticket_type = of(item, "item_ticket_type");
-    if (ticket.first_name.empty() && ticket.last_name.empty()) be_buyers(item, ticket);
-    if (ticket.company.empty()) ticket.company = of(order_, "organisation");
+    ticket.profile = profile(item, "item_");
+    const auto of_order = profile(order_, "");
+    if (ticket.first_name.empty() && ticket.last_name.empty()) {
+      be_buyers(item, ticket);
+      rules::complete(ticket.profile, of_order);
+    }
+    // A sector is the organisation's, clubs and topics are a person's.
+    if (ticket.company.empty()) {
+      ticket.company = of(order_, "organisation");
+      rules::complete(ticket.profile, {.sector = of_order.sector, .club = {}, .topics = {}});
+    }
     return ticket;
+  }
+
+  rules::Profile profile(const json::object& object, std::string_view prefix) const {
+    return profile_of([&](std::string_view name) {
+      return texts_at(object, field_of(connector_, std::string(prefix).append(name)));
+    });
   }
 
   // Nobody else is named: the ticket is the buyer's. Of several, only one can be: none is known to be hers by its
@@ -106,11 +104,19 @@ class OrderReader {
 std::string order_selection(const settings::ConnectorSettings& connector) {
   std::vector<std::string> order = {"id", "ordernumber", "orderState", "modificationDate"};
   std::vector<std::string> item = {"id", "orderState", "amount"};
+  std::vector<std::string> customer = {"id"};
   for (const auto& field : settings::connector_fields(connector.kind)) {
-    (field.name.starts_with("item_") ? item : order).push_back(field_of(connector, field.name));
+    auto place = field_of(connector, field.name);
+    if (field.name.starts_with("item_")) {
+      item.push_back(std::move(place));
+    } else if (place.starts_with(of_customer)) {
+      customer.push_back(place.substr(of_customer.size()));
+    } else {
+      order.push_back(std::move(place));
+    }
   }
-  return fmt::format("{} customer{{... on object_Customer{{id}}}} items{{... on object_OnlineShopOrderItem{{{}}}}}",
-                     selection_of(order, " "), selection_of(item, " "));
+  return fmt::format("{} customer{{... on object_Customer{{{}}}}} items{{... on object_OnlineShopOrderItem{{{}}}}}",
+                     selection_of(order, " "), selection_of(customer, " "), selection_of(item, " "));
 }
 
 bool is_column(std::string_view path) {

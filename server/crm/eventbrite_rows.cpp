@@ -1,6 +1,7 @@
 #include "server/crm/eventbrite_rows.h"
 
 #include "server/crm/answer.h"
+#include "server/crm/profile_rows.h"
 
 #include <algorithm>
 
@@ -33,7 +34,10 @@ std::string attendee_status(const json::object& attendee, bool refunded) {
 }  // namespace
 
 rules::PulledTicket ticket_of_attendee(const json::object& attendee, const settings::ConnectorSettings& connector) {
-  const auto field = [&](std::string_view name) { return text_at(attendee, settings::field_of(connector, name)); };
+  const auto texts = [&](std::string_view name) {
+    return answers_at(attendee, settings::field_of(connector, name), {"question_id"});
+  };
+  const auto field = [&](std::string_view name) { return first_of(texts(name)); };
   auto barcode = barcode_of(attendee);
   rules::PulledTicket ticket{.external_id = text_at(attendee, "id"), .order_ref = text_at(attendee, "order_id")};
   ticket.first_name = field("first_name");
@@ -42,6 +46,7 @@ rules::PulledTicket ticket_of_attendee(const json::object& attendee, const setti
   ticket.email = field("email");
   ticket.company = field("organisation");
   ticket.job_title = field("job_title");
+  ticket.profile = profile_of(texts);
   ticket.ticket_type = text_at(attendee, "ticket_class_name");
   ticket.status = attendee_status(attendee, barcode.refunded);
   ticket.code = std::move(barcode.code);

@@ -1,6 +1,7 @@
 #include "server/crm/member_rows.h"
 
 #include "server/crm/answer.h"
+#include "server/crm/profile_rows.h"
 
 #include <algorithm>
 
@@ -10,13 +11,15 @@ namespace {
 constexpr std::string_view far_away = "2099-12-31";
 constexpr const char* unnamed_kind = "member";
 
-using Field = std::string (*)(const json::object& row, const std::string& place);
+using Texts = std::vector<std::string>;
+using Field = Texts (*)(const json::object& row, const std::string& place);
 
-std::string by_label(const json::object& row, const std::string& label) {
-  return label.empty() ? std::string() : text_of(row.if_contains(label));
+Texts by_label(const json::object& row, const std::string& label) {
+  const auto* value = label.empty() ? nullptr : row.if_contains(label);
+  return value == nullptr ? Texts() : texts_in(*value, {});
 }
-std::string by_path(const json::object& row, const std::string& path) {
-  return text_at(row, path);
+Texts by_path(const json::object& row, const std::string& path) {
+  return texts_at(row, path);
 }
 
 std::string membership_kind(const std::string& word, const settings::ConnectorSettings& connector) {
@@ -26,7 +29,8 @@ std::string membership_kind(const std::string& word, const settings::ConnectorSe
 }
 
 rules::CrmPerson person_of(const json::object& row, const settings::ConnectorSettings& connector, Field read) {
-  const auto field = [&](std::string_view name) { return read(row, settings::field_of(connector, name)); };
+  const auto texts = [&](std::string_view name) { return read(row, settings::field_of(connector, name)); };
+  const auto field = [&](std::string_view name) { return first_of(texts(name)); };
   rules::CrmPerson person{.connector = connector.name,
                           .id = field("id"),
                           .first_name = field("first_name"),
@@ -34,7 +38,8 @@ rules::CrmPerson person_of(const json::object& row, const settings::ConnectorSet
                           .email = field("email"),
                           .organisation = field("organisation"),
                           .organisation_id = {},
-                          .memberships = {}};
+                          .memberships = {},
+                          .profile = profile_of(texts)};
   person.memberships.push_back({.kind = membership_kind(field("kind"), connector),
                                 .since = membership_day(field("since")),
                                 .until = membership_day(field("until"))});
@@ -58,10 +63,13 @@ std::string membership_day(const std::string& text) {
 
 bool add_report_row(const json::object& row, const settings::ConnectorSettings& connector, MembersById& members) {
   auto person = person_of(row, connector, by_label);
-  person.organisation_id = by_label(row, settings::field_of(connector, "organisation_id"));
+  person.organisation_id = first_of(by_label(row, settings::field_of(connector, "organisation_id")));
   if (person.id.empty()) return false;
   const auto membership = person.memberships.front();
-  auto& held = members.emplace(person.id, std::move(person)).first->second.memberships;
+  const auto profile = person.profile;
+  auto& member = members.emplace(person.id, std::move(person)).first->second;
+  add(member.profile, profile);
+  auto& held = member.memberships;
   if (std::find(held.begin(), held.end(), membership) == held.end()) held.push_back(membership);
   return true;
 }

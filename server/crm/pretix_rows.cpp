@@ -1,6 +1,7 @@
 #include "server/crm/pretix_rows.h"
 
 #include "server/crm/answer.h"
+#include "server/crm/profile_rows.h"
 
 namespace einlass::crm {
 namespace {
@@ -47,7 +48,10 @@ std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& ord
   std::vector<rules::PulledTicket> tickets;
   for (const auto& each : list_at(order, "positions")) {
     const auto& position = object_of(each);
-    const auto field = [&](std::string_view name) { return text_at(position, settings::field_of(connector, name)); };
+    const auto texts = [&](std::string_view name) {
+      return answers_at(position, settings::field_of(connector, name), {"question_identifier", "question"});
+    };
+    const auto field = [&](std::string_view name) { return first_of(texts(name)); };
     const auto known = items.find(text_at(position, "item"));
     const auto item = known == items.end() ? PretixItem() : known->second;
     const bool is_wanted = subevent.empty() || text_at(position, "subevent") == subevent;
@@ -61,6 +65,7 @@ std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& ord
     ticket.company = field("organisation");
     if (ticket.company.empty()) ticket.company = text_at(order, "invoice_address.company");
     ticket.job_title = field("job_title");
+    ticket.profile = profile_of(texts);
     ticket.ticket_type = type_of(position, item);
     ticket.language = text_at(order, "locale");
     ticket.status = status_of(order, position);
