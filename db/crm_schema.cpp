@@ -149,7 +149,19 @@ UPDATE pulls SET watermark = '', finished = NULL, full_finished = NULL, running 
                                  "ALTER TABLE pulled_tickets ADD COLUMN valid_from INTEGER;"
                                  "ALTER TABLE pulled_tickets ADD COLUMN valid_until INTEGER;"},
                                 // Whose guests they are, at an evening of several hosts.
-                                {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"}};
+                                {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"},
+                                // What the summary counts by; and by which field map a pull read: an older version's is
+                                // not known, so that the next one reads everything.
+                                {10, R"sql(
+ALTER TABLE pulled_tickets ADD COLUMN sector TEXT NOT NULL DEFAULT '';
+ALTER TABLE pulled_tickets ADD COLUMN club TEXT NOT NULL DEFAULT '';
+ALTER TABLE pulled_tickets ADD COLUMN topics TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN sector TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN club TEXT NOT NULL DEFAULT '';
+ALTER TABLE persons ADD COLUMN topics TEXT NOT NULL DEFAULT '';
+ALTER TABLE pulls ADD COLUMN field_map TEXT NOT NULL DEFAULT '';
+ALTER TABLE pulls ADD COLUMN now_field_map TEXT NOT NULL DEFAULT '';
+)sql"}};
 
 }  // namespace
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kPullColumns =
     "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, "
-    "is_read, looked, came, changed, went FROM pulls ";
+    "is_read, looked, came, changed, went, field_map, now_field_map FROM pulls ";
 
 std::optional<PullFigures> figures_of(const Query& row) {
   const auto came = row.get<std::optional<int>>(12);
@@ -34,7 +34,9 @@ PullRecord pull_of(const Query& row) {
           .position = row.get<std::string>(9),
           .read = row.get<bool>(10),
           .looked = row.get<bool>(11),
-          .figures = figures_of(row)};
+          .figures = figures_of(row),
+          .field_map = row.get<std::string>(15),
+          .now_field_map = row.get<std::string>(16)};
 }
 
 CrmLink link_of(const Query& row) {
@@ -158,19 +160,19 @@ Result<std::vector<PullRecord>> CrmStore::pulls() const {
   return impl_->rows(std::string(kPullColumns) + "ORDER BY connector, remote", pull_of);
 }
 
-Result<PullRecord> CrmStore::begin_pull(const PullKey& key, bool full, base::Instant now) {
+Result<PullRecord> CrmStore::begin_pull(const PullKey& key, bool full, base::Instant now,
+                                        const std::string& field_map) {
   auto known = pull(key);
   if (!known) return known;
-  // Without a watermark there is nothing that a delta could begin from.
-  full = full || known->watermark.empty();
-  if (known->running && known->full == full) return known;
+  full = full || !knows_what_was_read(*known, field_map);
+  if (known->running && known->full == full && known->now_field_map == field_map) return known;
   const auto begun = impl_->together([&]() -> Result<void> {
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
     return impl_->change(
-        "INSERT INTO pulls (connector, remote, running, is_full, run, tried) VALUES (?1, ?2, 1, ?3, 1, ?4) "
-        "ON CONFLICT DO UPDATE SET running = 1, is_full = ?3, run = run + 1, position = '', is_read = 0, tried = ?4, "
-        "now_came = 0, now_changed = 0, now_went = 0",
-        key.connector, key.remote, full, now);
+        "INSERT INTO pulls (connector, remote, running, is_full, run, tried, now_field_map) VALUES (?1, ?2, 1, ?3, 1, "
+        "?4, ?5) ON CONFLICT DO UPDATE SET running = 1, is_full = ?3, run = run + 1, position = '', is_read = 0, "
+        "tried = ?4, now_came = 0, now_changed = 0, now_went = 0, now_field_map = ?5",
+        key.connector, key.remote, full, now, field_map);
   });
   if (!begun) return tl::make_unexpected(begun.error());
   return pull(key);
@@ -224,7 +226,7 @@ Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
     return impl_->change(
         "UPDATE pulls SET watermark = position, finished = ?3, trouble = '', running = 0, position = '', is_read = 0, "
-        "came = now_came, changed = now_changed, went = now_went, "
+        "came = now_came, changed = now_changed, went = now_went, field_map = now_field_map, "
         "full_finished = CASE WHEN is_full THEN ?3 ELSE full_finished END WHERE connector = ?1 AND remote = ?2",
         key.connector, key.remote, now);
   });
@@ -276,6 +278,10 @@ Result<std::optional<rules::CrmPerson>> CrmStore::person(const std::string& conn
 Result<std::vector<GuestHistory>> CrmStore::earlier_events(rules::EventId event,
                                                            const rules::AttendedEvent& this_one) const {
   return impl_->tables.earlier_events(event, this_one);
+}
+
+Result<std::vector<GuestProfile>> CrmStore::profiles(rules::EventId event, const std::string& connector) const {
+  return impl_->tables.profiles(event, connector);
 }
 
 Result<std::optional<std::string>> CrmStore::person_of_ticket(const std::string& connector,

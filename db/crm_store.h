@@ -54,7 +54,14 @@ struct PullRecord {
   bool read = false;                     // every page is here
   bool looked = false;                   // what it would bring was shown once
   std::optional<PullFigures> figures{};  // of the last one that came to its end; nothing: an older version made it
+  std::string field_map{};               // by which that one read; empty: an older version
+  std::string now_field_map{};           // by which the one reads that runs
 };
+
+// What has changed since tells all only where the same fields were read then.
+inline bool knows_what_was_read(const PullRecord& known, const std::string& field_map) {
+  return !known.watermark.empty() && known.field_map == field_map;
+}
 
 struct PulledPage {
   std::vector<rules::PulledTicket> tickets;
@@ -100,6 +107,12 @@ struct GuestHistory {
   int events = 0;
 };
 
+// What a connector says of a guest.
+struct GuestProfile {
+  rules::GuestId guest;
+  rules::Profile profile;
+};
+
 // Who she is, as far as anybody knows.
 inline bool is_settled(const CrmMatch& match) {
   return match.state == MatchState::Matched || match.state == MatchState::Confirmed;
@@ -121,8 +134,10 @@ class CrmStore {
 
   base::Result<PullRecord> pull(const PullKey& key) const;  // an empty one where there never was any
   base::Result<std::vector<PullRecord>> pulls() const;
-  // A pull that was cut off goes on where it is of the same kind; else it begins anew.
-  base::Result<PullRecord> begin_pull(const PullKey& key, bool full, base::Instant now);
+  // A pull that was cut off goes on where it is of the same kind; else it begins anew. By another field map than the
+  // last one it is a full one.
+  base::Result<PullRecord> begin_pull(const PullKey& key, bool full, base::Instant now,
+                                      const std::string& field_map = {});
   // With the position of the next one: both or neither. Refused: the pull was ended meanwhile, by a purge.
   base::Result<void> keep_page(const PullKey& key, const PulledPage& page);
   // A ticket that its source was asked for by itself: a pull that runs may have read past it, and is given it, too.
@@ -151,6 +166,9 @@ class CrmStore {
   // the day on which it begins. A guest who is known to two connectors is there twice.
   base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event,
                                                          const rules::AttendedEvent& this_one) const;
+  // Of the event's guests who are settled as persons of the connector, and do not object there; nobody of whom it says
+  // nothing.
+  base::Result<std::vector<GuestProfile>> profiles(rules::EventId event, const std::string& connector) const;
   // Whose a ticket is, as its source told; by connector and external id.
   base::Result<std::optional<std::string>> person_of_ticket(const std::string& connector,
                                                             const std::string& external_id) const;

@@ -16,7 +16,8 @@ using base::Result;
 namespace {
 
 const std::string kPersonColumns =
-    "SELECT connector, id, first_name, last_name, email, organisation, organisation_id, objects, gone FROM persons ";
+    "SELECT connector, id, first_name, last_name, email, organisation, organisation_id, objects, gone, "
+    "sector, club, topics FROM persons ";
 
 // Whom the event's guests are, and members of the same organisations.
 const std::string kOfEvent =
@@ -34,6 +35,13 @@ const std::string kOfEvent =
 // Of a pulled ticket, as the guest book calls it: an order's number may stand before it.
 const std::string kExternalId = "CASE order_ref WHEN '' THEN external_id ELSE order_ref || '/' || external_id END";
 
+template <int first_column>
+rules::Profile profile_at(const Query& row) {
+  return {.sector = row.get<std::string>(first_column),
+          .club = row.get<std::string>(first_column + 1),
+          .topics = row.get<std::string>(first_column + 2)};
+}
+
 rules::CrmPerson person_of(const Query& row) {
   return {.connector = row.get<std::string>(0),
           .id = row.get<std::string>(1),
@@ -44,7 +52,8 @@ rules::CrmPerson person_of(const Query& row) {
           .organisation_id = row.get<std::string>(6),
           .objects_to_profiling = row.get<bool>(7),
           .memberships = {},
-          .gone = row.get<bool>(8)};
+          .gone = row.get<bool>(8),
+          .profile = profile_at<9>(row)};
 }
 
 rules::PulledTicket ticket_of(const Query& row) {
@@ -64,7 +73,8 @@ rules::PulledTicket ticket_of(const Query& row) {
           .places = row.get<int>(13),
           .valid_from = row.get<std::optional<base::Instant>>(15),
           .valid_until = row.get<std::optional<base::Instant>>(16),
-          .person = row.get<std::string>(14)};
+          .person = row.get<std::string>(14),
+          .profile = profile_at<17>(row)};
 }
 
 using Holder = std::pair<std::string, std::string>;  // connector, person
@@ -73,7 +83,7 @@ using Holder = std::pair<std::string, std::string>;  // connector, person
 bool says_the_same(const rules::CrmPerson& one, const rules::CrmPerson& other) {
   const auto told = [](const rules::CrmPerson& of) {
     return std::tie(of.first_name, of.last_name, of.email, of.organisation, of.organisation_id, of.objects_to_profiling,
-                    of.memberships);
+                    of.memberships, of.profile);
   };
   return told(one) == told(other);
 }
@@ -116,10 +126,11 @@ Result<void> CrmTables::keep(const PullKey& key, const PulledPage& page) {
 
 Result<void> CrmTables::put_ticket(const PullKey& key, const rules::PulledTicket& t) {
   return change(
-      "INSERT OR REPLACE INTO pulled_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO pulled_tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?)",
       key.connector, key.remote, t.order_ref, t.external_id, t.first_name, t.last_name, t.full_name, t.email,
       t.buyer_email, t.company, t.job_title, t.ticket_type, t.language, t.status, t.code, t.places, t.person,
-      t.valid_from, t.valid_until);
+      t.valid_from, t.valid_until, t.profile.sector, t.profile.club, t.profile.topics);
 }
 
 Result<std::vector<rules::Membership>> CrmTables::memberships_of(const rules::CrmPerson& person) {
@@ -149,10 +160,10 @@ Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p
   if (done) {
     done = change(
         "INSERT OR REPLACE INTO persons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, "
-        "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9), ?10, ?11, ?12, ?13)",
+        "(SELECT run FROM pulls WHERE connector = ?1 AND remote = ?9), ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         key.connector, p.id, p.first_name, p.last_name, p.email, p.organisation, p.organisation_id,
         p.objects_to_profiling, key.remote, p.attended.has_value(), name_key(p), base::fold_text(p.email),
-        base::fold_text(p.organisation));
+        base::fold_text(p.organisation), p.profile.sector, p.profile.club, p.profile.topics);
   }
   if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", key.connector, p.id);
   for (std::size_t i = 0; done && i < p.memberships.size(); ++i) {
@@ -171,7 +182,8 @@ Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p
 Result<PulledList> CrmTables::pulled(const PullKey& key) {
   auto tickets = rows(
       "SELECT external_id, order_ref, first_name, last_name, full_name, email, buyer_email, company, job_title, "
-      "ticket_type, language, status, code, places, person, valid_from, valid_until FROM pulled_tickets WHERE "
+      "ticket_type, language, status, code, places, person, valid_from, valid_until, sector, club, topics FROM "
+      "pulled_tickets WHERE "
       "connector = ? AND remote = ? "
       "ORDER BY order_ref, external_id",
       ticket_of, key.connector, key.remote);
@@ -296,6 +308,16 @@ Result<std::vector<GuestHistory>> CrmTables::earlier_events(rules::EventId event
       [](const Query& row) { return GuestHistory{.guest = row.get<rules::GuestId>(0), .events = row.get<int>(1)}; },
       event, this_one.day, this_one.event, static_cast<int>(MatchState::Matched),
       static_cast<int>(MatchState::Confirmed));
+}
+
+Result<std::vector<GuestProfile>> CrmTables::profiles(rules::EventId event, const std::string& connector) {
+  return rows(
+      "SELECT m.guest, p.sector, p.club, p.topics FROM matches m JOIN persons p ON p.connector = m.connector AND p.id "
+      "= "
+      "m.person WHERE m.event = ? AND m.connector = ? AND m.state IN (?, ?) AND NOT p.gone AND NOT p.objects AND "
+      "p.sector || p.club || p.topics <> ''",
+      [](const Query& row) { return GuestProfile{.guest = row.get<rules::GuestId>(0), .profile = profile_at<1>(row)}; },
+      event, connector, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
 }
 
 // Whom another guest is as well stays: she is not only hers to forget.

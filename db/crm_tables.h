@@ -25,6 +25,7 @@ class CrmTables : Statements {
   base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event);
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id);
   base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event, const rules::AttendedEvent& this_one);
+  base::Result<std::vector<GuestProfile>> profiles(rules::EventId event, const std::string& connector);
   base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
   base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);
   base::Result<void> forget_unlinked();  // what belongs to no link any more

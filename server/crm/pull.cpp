@@ -34,8 +34,8 @@ Result<void> believe(store::CrmStore& store, const store::PullRecord& pull) {
 }  // namespace
 
 Result<store::PullRecord> run_pull(Source& source, store::CrmStore& store, const store::PullKey& key, bool full,
-                                   Waiting& waiting) {
-  const auto begun = store.begin_pull(key, full || !source.has_delta(), waiting.now());
+                                   Waiting& waiting, const std::string& field_map) {
+  const auto begun = store.begin_pull(key, full || !source.has_delta(), waiting.now(), field_map);
   if (!begun) return begun;
   auto pull = read_pages(source, store, *begun);
   if (!pull || !key.remote.empty()) return pull;

@@ -63,7 +63,7 @@ Result<PullRead> PullJob::read(crm::Waiting& waiting) const {
   const auto secret = settings::read_secret(connector);
   if (!secret) return base::failed(secret);
   const auto source = crm::make_source(connector, *secret, {waiting, pace});
-  auto pull = crm::run_pull(*source, *store, key, full, waiting);
+  auto pull = crm::run_pull(*source, *store, key, full, waiting, settings::field_map_of(connector));
   if (!pull) return base::failed(pull);
   PullRead read{.pull = *std::move(pull)};
   if (!import) return read;

@@ -93,6 +93,25 @@ TEST_F(MigrationsTest, LinksToSourcesStayWhereTheirRoleIsGone) {
   EXPECT_EQ(links.front(), (CrmLink{.event = event, .connector = "shop", .remote = "spring"}));
 }
 
+// Nothing is forgotten of them, and who reads them next reads all of them.
+TEST_F(MigrationsTest, PersonsOfAnOlderMirrorStayAndAreReadAnew) {
+  const auto file = folder_.path("crm.db");
+  {
+    auto connection = value_of(Connection::open({.file = file, .vfs = ""}));
+    value_of(migrate(*connection, FileKind::Crm, crm_migrations().first(9)));
+    connection->query("INSERT INTO persons VALUES ('crm', '1', 'Ada', 'Lovelace', '', '', '', 0, 0, 1, 0, '', '', '')")
+        .run();
+    connection->query("INSERT INTO pulls (connector, remote, watermark, finished) VALUES ('crm', '', 'W', 1)").run();
+  }
+  auto store = value_of(CrmStore::open(file));
+  EXPECT_EQ(
+      value_of(store.persons()),
+      (std::vector<rules::CrmPerson>{{.connector = "crm", .id = "1", .first_name = "Ada", .last_name = "Lovelace"}}));
+  const auto pull = value_of(store.begin_pull({.connector = "crm", .remote = ""}, false, {}, "map"));
+  EXPECT_TRUE(pull.full);
+  EXPECT_TRUE(pull.finished) << "who objects is known";
+}
+
 TEST_F(MigrationsTest, RefusesAFileOfANewerVersion) {
   { auto store = open(); }
   { auto store = value_of(VenueStore::open(folder_.path("venue.db"))); }
