@@ -16,6 +16,13 @@ base::Result<void> add_crm(CommandContext& context, rules::EventId event, Audien
     for (const auto& [guest, person] : *known) {
       if (!person.membership.empty()) work.members.insert(guest.text());
     }
+    const auto profiles = context.desk.crm().profiles(event, connector.name);
+    if (!profiles) return base::failed(profiles);
+    for (const auto& [guest, profile] : *profiles) {
+      const auto person = known->find(guest);
+      const bool objects = person != known->end() && person->second.objects;
+      if (!objects) rules::complete(work.profiles[guest.text()], profile);
+    }
   }
   const auto by_crm = context.desk.crm().earlier_events(event);
   if (!by_crm) return base::failed(by_crm);
@@ -46,7 +53,7 @@ base::Result<CountedAttendance> count_attendance(const AudienceWork& work, const
   const auto own = venue::OwnHistory::of(work.earlier, work.some_are_missing);
   if (!own) return base::failed(own);
   const venue::KnownHistory history(*own, work.by_crm);
-  report::SummaryCount count(history, work.members);
+  report::SummaryCount count(history, {.members = work.members, .profiles = work.profiles});
   auto reading = read([&](const auto& rows) { count.take(rows); });
   if (!reading) return base::failed(reading);
   return CountedAttendance{.reading = *std::move(reading), .audience = count.audience(), .lists = count.lists()};

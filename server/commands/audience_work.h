@@ -18,8 +18,9 @@ namespace einlass::commands {
 struct AudienceWork {
   std::vector<venue::EventReports> earlier;  // real events that began before, to see who came there
   bool some_are_missing = false;
-  std::map<std::string, int> by_crm;  // events before this one, of guests whose history the CRM has
-  std::set<std::string> members;      // guests, as the systems know that people and memberships come from
+  std::map<std::string, int> by_crm;               // events before this one, of guests whose history the CRM has
+  std::set<std::string> members;                   // guests, as the systems know that people and memberships come from
+  std::map<std::string, rules::Profile> profiles;  // by guest: who objects in none of them
 };
 
 // On the desk's thread.

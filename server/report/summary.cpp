@@ -62,16 +62,26 @@ void SummaryCount::take(const std::vector<AttendanceRow>& rows) {
   if (!rows.empty()) lists_[rows.back().list_owner] += head.figures.all;
 }
 
+rules::Profile SummaryCount::profile_of(const AttendanceRow& guest) const {
+  rules::Profile profile{.sector = trimmed(field(guest, "sector")),
+                         .club = trimmed(field(guest, "club")),
+                         .topics = trimmed(field(guest, "topics"))};
+  const auto known = systems_.profiles.find(guest.guest);
+  if (known != systems_.profiles.end()) rules::complete(profile, known->second);
+  return profile;
+}
+
 void SummaryCount::take_guest(const AttendanceRow& guest) {
   ++audience_.guests;
   const auto listed = membership_of(guest);
-  const bool is_found = listed == Membership::Unknown && members_.contains(guest.guest);
+  const bool is_found = listed == Membership::Unknown && systems_.members.contains(guest.guest);
   ++audience_.membership[is_found ? Membership::Member : listed];
   const auto earlier = history_.earlier_events(guest);
   ++(!earlier ? audience_.of_unknown_history : *earlier > 0 ? audience_.returners : audience_.first_timers);
-  ++audience_.sectors[trimmed(field(guest, "sector"))];
-  for (const auto& club : each_of(field(guest, "club"))) ++audience_.clubs[club];
-  for (const auto& topic : each_of(field(guest, "topics"))) ++audience_.topics[topic];
+  const auto profile = profile_of(guest);
+  ++audience_.sectors[profile.sector];
+  for (const auto& club : each_of(profile.club)) ++audience_.clubs[club];
+  for (const auto& topic : each_of(profile.topics)) ++audience_.topics[topic];
 }
 
 }  // namespace einlass::report

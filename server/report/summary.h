@@ -2,6 +2,7 @@
 // Pure values.
 #pragma once
 
+#include "core/rules/crm_rows.h"
 #include "server/report/attendance_table.h"
 #include "server/report/audience.h"
 #include "server/report/history.h"
@@ -29,12 +30,16 @@ struct Summary {
   std::map<std::string, std::string> categories;  // label by category
 };
 
+// What systems around the server say of guests, for those of whom the list does not say it.
+struct SaidBySystems {
+  std::set<std::string> members{};  // on the event's day
+  std::map<std::string, rules::Profile> profiles{};
+};
+
 class SummaryCount {
  public:
-  // `members`: guests whom a membership system holds for members on the event's day, for those of whom the list does
-  // not say it.
-  explicit SummaryCount(const History& history, std::set<std::string> members = {})
-      : history_(history), members_(std::move(members)) {}
+  explicit SummaryCount(const History& history, SaidBySystems systems = {})
+      : history_(history), systems_(std::move(systems)) {}
 
   // All rows of one ticket.
   void take(const std::vector<AttendanceRow>& rows);
@@ -44,9 +49,10 @@ class SummaryCount {
 
  private:
   void take_guest(const AttendanceRow& guest);
+  rules::Profile profile_of(const AttendanceRow& guest) const;
 
   const History& history_;
-  std::set<std::string> members_;
+  SaidBySystems systems_;
   Audience audience_;
   std::map<std::string, FigureRow> lists_;
 };

@@ -125,6 +125,8 @@ class CrmDesk {
   void use_outlets(std::function<base::Result<Outlets>()> outlets) { outlets_ = std::move(outlets); }
   // How many earlier events the event's guests were at, by the CRM; who is not there is not known.
   base::Result<std::map<rules::GuestId, int>> earlier_events(rules::EventId event);
+  // What a connector counts the event's guests by; who is not there is not known, or objects.
+  base::Result<std::map<rules::GuestId, rules::Profile>> profiles(rules::EventId event, const std::string& connector);
   // For DeliveryDesk::use_never_pulled.
   base::Result<std::vector<std::string>> never_pulled();
   // For DeliveryDesk::use_matches.

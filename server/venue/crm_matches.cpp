@@ -329,6 +329,15 @@ Result<std::map<rules::GuestId, int>> CrmDesk::earlier_events(rules::EventId id)
   return events;
 }
 
+Result<std::map<rules::GuestId, rules::Profile>> CrmDesk::profiles(rules::EventId event, const std::string& connector) {
+  std::map<rules::GuestId, rules::Profile> profiles;
+  if (knows_nothing()) return profiles;
+  auto found = store().and_then([&](store::CrmStore* crm) { return crm->profiles(event, connector); });
+  if (!found) return base::failed(found);
+  for (auto& each : *found) profiles.try_emplace(each.guest, std::move(each.profile));
+  return profiles;
+}
+
 Result<void> CrmDesk::retract(const std::string& key, const store::CrmMatch& decided) {
   const auto event = state_.event(key);
   if (!event) return base::failed(event);

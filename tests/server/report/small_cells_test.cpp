@@ -315,7 +315,7 @@ Summary random_evening(std::uint32_t seed) {
     if (one_of(12) == 0) members.insert(row.guest);
     rows.push_back(row);
   }
-  SummaryCount count(history, members);
+  SummaryCount count(history, {.members = members});
   Summary summary;
   for (const auto& row : rows) {
     count.take({row});

@@ -78,12 +78,26 @@ TEST(SummaryCount, CountsEachGuestWhoCameOnce) {
 
 TEST(SummaryCount, AsksTheMembershipSystemWhereTheListDoesNotSay) {
   const KnownHistory history;
-  SummaryCount count(history, {"Ada", "Max"});
+  SummaryCount count(history, {.members = {"Ada", "Max"}});
   count.take({came("Ada")});
   count.take({came("Max", "prospect")});
   count.take({came("Lise")});
   EXPECT_THAT(count.audience().membership,
               ElementsAre(Pair(Membership::Member, 1), Pair(Membership::NotYet, 1), Pair(Membership::Unknown, 1)));
+}
+
+// Field by field: who has a sector on the list may have her topics from the CRM.
+TEST(SummaryCount, AsksTheCrmForWhatTheListDoesNotSay) {
+  const KnownHistory history;
+  SummaryCount count(history, {.profiles = {{"Ada", {.sector = "Trade", .club = "Sailing;Chess", .topics = "Water"}},
+                                            {"Max", {.sector = "Trade", .club = {}, .topics = {}}}}});
+  count.take({with(came("Ada"), "sector", "Energy")});
+  count.take({with(came("Max"), "club", "Rowing")});
+  count.take({came("Lise")});
+  const auto& audience = count.audience();
+  EXPECT_THAT(audience.sectors, ElementsAre(Pair("", 1), Pair("Energy", 1), Pair("Trade", 1)));
+  EXPECT_THAT(audience.clubs, ElementsAre(Pair("", 1), Pair("Chess", 1), Pair("Rowing", 1), Pair("Sailing", 1)));
+  EXPECT_THAT(audience.topics, ElementsAre(Pair("", 2), Pair("Water", 1)));
 }
 
 Summary evening() {
