@@ -94,6 +94,9 @@ const Terms& fields() {
   static const Terms terms{{"first_name", {"Vorname", "First name"}},
                            {"last_name", {"Nachname", "Last name"}},
                            {"membership", {"Mitgliedschaft", "Membership"}},
+                           {"sector", {"Branche", "Sector"}},
+                           {"club", {"Clubs", "Clubs"}},
+                           {"topics", {"Themenfelder", "Topic fields"}},
                            {"pulled_from", {"Veranstaltung dort", "Event there"}},
                            {"source_person", {"Person dort", "Person there"}},
                            {"name", {"Name", "Name"}},
@@ -286,6 +289,9 @@ void add_in_crm(Page& page, const rules::CrmPerson& person) {
     const auto day = [](const std::string& known) { return known.empty() ? std::string("–") : known; };
     add_field(page, "membership", page.said(words::membership, each.kind, day(each.since), day(each.until)));
   }
+  add_field(page, "sector", person.profile.sector);
+  add_field(page, "club", person.profile.club);
+  add_field(page, "topics", person.profile.topics);
   page.raw("</dl>\n");
   if (person.objects_to_profiling) page.element("p", page.said(words::objects));
 }

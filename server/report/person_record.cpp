@@ -85,7 +85,10 @@ json::object json_of(const rules::CrmPerson& person) {
           {"organisation", person.organisation},
           {"organisation_id", person.organisation_id},
           {"objects_to_profiling", person.objects_to_profiling},
-          {"memberships", std::move(memberships)}};
+          {"memberships", std::move(memberships)},
+          {"sector", person.profile.sector},
+          {"club", person.profile.club},
+          {"topics", person.profile.topics}};
 }
 
 json::object json_of(const KnownTicket& ticket) {

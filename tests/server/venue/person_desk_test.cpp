@@ -161,7 +161,8 @@ class PersonInCrmTest : public PersonDeskTest {
             .last_name = last,
             .email = email,
             .organisation = "Firm of " + first,
-            .memberships = {{"member of " + first, "2020-01-01", ""}}};
+            .memberships = {{"member of " + first, "2020-01-01", ""}},
+            .profile = {.sector = "Sector of " + first, .club = "Club of " + first, .topics = "Topic of " + first}};
   }
   static rules::OutboxRow delivery(const std::string& record, rules::GuestId guest, const std::string& person) {
     return {.record = record,
@@ -186,13 +187,14 @@ TEST_F(PersonInCrmTest, TheExportHasWhatTheCrmSaysOfHerAndWhatTargetsWereTold) {
   ASSERT_THAT(summit.deliveries, SizeIs(2)) << "with what the target has of her whatever her ticket";
   EXPECT_THAT(record.tickets[0].deliveries, IsEmpty());
   const auto text = report::person_json(record);
-  for (const char* hers :
-       {"al@example.org", "Firm of A.", "member of Ada", "ada-there", "The list is full.", "\"77\""}) {
+  for (const char* hers : {"al@example.org", "Firm of A.", "member of Ada", "Sector of Ada", "Club of Ada",
+                           "Topic of Ada", "ada-there", "The list is full.", "\"77\""}) {
     EXPECT_THAT(text, HasSubstr(hers));
   }
   for (const char* language : {"de", "en"}) {
     const auto page = report::person_page(record, language);
-    for (const char* hers : {"al@example.org", "member of Ada", "ada-there", "The list is full."}) {
+    for (const char* hers : {"al@example.org", "member of Ada", "Sector of Ada", "Club of Ada", "Topic of Ada",
+                             "ada-there", "The list is full."}) {
       EXPECT_THAT(page, HasSubstr(hers)) << language;
     }
     EXPECT_THAT(page, Not(HasSubstr("Adeline"))) << "who is somebody else";
