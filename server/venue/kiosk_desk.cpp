@@ -31,7 +31,7 @@ base::Result<void> check_door(const std::string& door) {
   return base::fail(ErrorKind::InvalidInput, "A door's name has at most 60 letters on one line; choose another.");
 }
 
-base::Result<void> check_name(const std::string& name) {
+base::Result<void> check_kiosk_name(const std::string& name) {
   if (is_plain_name(name, kLongestName)) return {};
   return base::fail(ErrorKind::InvalidInput,
                     "A kiosk needs a name of at most 60 letters on one line, such as \"Nord 1\".");
@@ -44,7 +44,7 @@ base::Result<bool> name_is_taken(const store::VenueStore& venue, const std::stri
 }
 
 base::Result<void> require_free_name(const store::VenueStore& venue, const std::string& name) {
-  if (auto fits = check_name(name); !fits) return fits;
+  if (auto fits = check_kiosk_name(name); !fits) return fits;
   const auto taken = name_is_taken(venue, name);
   if (!taken) return base::failed(taken);
   if (!*taken) return {};
