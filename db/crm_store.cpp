@@ -267,6 +267,12 @@ Result<std::vector<rules::CrmPerson>> CrmStore::persons() const {
   return impl_->tables.persons();
 }
 
+Result<std::vector<std::string>> CrmStore::person_ids(const std::string& connector) const {
+  return impl_->rows(
+      "SELECT id FROM persons WHERE connector = ? AND NOT gone ORDER BY id",
+      [](const Query& row) { return row.get<std::string>(0); }, connector);
+}
+
 Result<std::vector<rules::CrmPerson>> CrmStore::persons_for(rules::EventId event) const {
   return impl_->tables.persons_for(event);
 }

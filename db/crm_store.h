@@ -157,6 +157,7 @@ class CrmStore {
 
   // Those left out who go with the pull that runs, here and below.
   base::Result<std::vector<rules::CrmPerson>> persons() const;
+  base::Result<std::vector<std::string>> person_ids(const std::string& connector) const;
   // Whoever has the id, the address, or name and organisation of one of these, each once.
   base::Result<std::vector<rules::CrmPerson>> alike(const std::vector<CrmSought>& sought) const;
   // All who matter to one event: whom its guests are matched to, and whoever may give them a membership.

@@ -79,7 +79,58 @@ std::string found_persons_text(const json::value& found) {
   return flag_of(found, "more") ? text + "There are more: give another word.\n" : text;
 }
 
+std::string counted_fields_text(const json::value& look) {
+  TextTable table({"FIELD", "HAVE IT", "WOULD CHANGE"});
+  for (const auto& each : look.at("fields").as_array()) {
+    table.add(
+        {text_of(each, "field"), std::to_string(number_of(each, "said")), std::to_string(number_of(each, "changed"))});
+  }
+  return table.text("");
+}
+
+// A field that nobody has is one that its field map looks for in the wrong place.
+std::string missing_fields_text(const json::value& report) {
+  const auto& look = report.at("persons");
+  bool has_names = false, has_addresses = false;
+  for (const auto& each : look.at("fields").as_array()) {
+    const auto field = text_of(each, "field");
+    const bool is_said = number_of(each, "said") > 0;
+    has_names = has_names || (is_said && field.ends_with(" name"));
+    has_addresses = has_addresses || (is_said && field == "e-mail");
+  }
+  if (number_of(look, "read") == 0 || (has_names && has_addresses)) return {};
+  const auto* missing = has_names ? "an e-mail address" : has_addresses ? "a name" : "a name or an e-mail address";
+  return fmt::format("Nobody has {}; see whether \"fields\" of {} in connectors.toml names the right places.\n",
+                     missing, text_of(report, "connector"));
+}
+
+std::string quoted(const json::value& change, const char* name) {
+  const auto value = text_of(change, name);
+  return value.empty() ? "nothing" : "\"" + harmless(value) + "\"";
+}
+
+std::string example_text(const json::value& person) {
+  auto text = fmt::format("  {}: {} ({})\n", text_of(person, "change"), harmless(text_of(person, "name")),
+                          harmless(text_of(person, "person")));
+  for (const auto& each : person.at("fields").as_array()) {
+    text += fmt::format("    {}: {} -> {}\n", text_of(each, "field"), quoted(each, "before"), quoted(each, "after"));
+  }
+  return text;
+}
+
+std::string look_text(const json::value& report) {
+  const auto& look = report.at("persons");
+  const auto& figures = report.at("figures");
+  auto text = fmt::format("Read {}{}.\n{}{}", counted(number_of(look, "read"), "person", "persons"),
+                          flag_of(report, "full") ? "" : " who changed there", counted_fields_text(look),
+                          missing_fields_text(report));
+  for (const auto& person : look.at("examples").as_array()) text += example_text(person);
+  return text + fmt::format("Would bring in: {} new, {} changed, {} gone; nothing was written.\n",
+                            number_of(figures, "came"), number_of(figures, "changed"), number_of(figures, "went"));
+}
+
 std::string pull_report_text(const json::value& report) {
+  if (!report.at("persons").is_null()) return look_text(report);
   const auto& import = report.at("import");
   if (!import.is_null()) return import_report_text(import);
   return text_of(report, "event").empty() ? "The persons are here; einlass crm matches EVENT shows whom they are.\n"

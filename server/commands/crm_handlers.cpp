@@ -118,6 +118,26 @@ json::array guests_of(const venue::PullReport& report) {
   return guests;
 }
 
+json::value look_json(const std::optional<crm::PersonsLook>& look) {
+  if (!look) return nullptr;
+  json::array fields, examples;
+  for (const auto& each : look->fields) {
+    fields.push_back(json::object{{"field", each.field}, {"said", each.said}, {"changed", each.changed}});
+  }
+  for (const auto& each : look->examples) {
+    json::array changes;
+    for (const auto& [field, before, after] : each.fields) {
+      changes.push_back(json::object{{"field", field}, {"before", before}, {"after", after}});
+    }
+    examples.push_back(json::object{{"change", crm::word(each.fate)},
+                                    {"person", each.id},
+                                    {"name", each.name},
+                                    {"organisation", each.organisation},
+                                    {"fields", std::move(changes)}});
+  }
+  return json::object{{"read", look->read}, {"fields", std::move(fields)}, {"examples", std::move(examples)}};
+}
+
 std::string text_of(const venue::PullReport& report, bool goes_on = false) {
   return json::serialize(json::object{{"connector", report.connector},
                                       {"event", report.event},
@@ -126,7 +146,8 @@ std::string text_of(const venue::PullReport& report, bool goes_on = false) {
                                       {"tickets", report.tickets},
                                       {"figures", figures_json(report.figures)},
                                       {"guests", guests_of(report)},
-                                      {"import", report.import ? json::value(json_of(*report.import)) : nullptr}});
+                                      {"import", report.import ? json::value(json_of(*report.import)) : nullptr},
+                                      {"persons", look_json(report.look)}});
 }
 
 CommandRest rest_of(const std::shared_ptr<const venue::PullJob>& job) {
@@ -219,7 +240,7 @@ base::Result<CommandRest> pull_from_crm(CommandContext& context, const json::obj
 
 Outcome tell_look(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
-  const auto event = arguments.text("event"), connector = arguments.text("connector");
+  const auto event = arguments.text_or("event", ""), connector = arguments.text("connector");
   if (auto done = arguments.done(); !done) return base::failed(done);
   return context.desk.crm().look(event, connector);
 }

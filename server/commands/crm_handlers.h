@@ -12,10 +12,13 @@ Outcome unlink_event(CommandContext& context, const boost::json::object& argumen
 // crm.pull {connector, event?: without it persons, full?, dry_run?, in_background?} -> {connector, event, full,
 //   under_way: with in_background, and then nothing of what follows is known yet; tickets, figures: {came, changed,
 //   went}, guests: the first 500 [{change: came | changed | went, name, company, fields: of changed, as
-//   guests.import}], import: as guests.import, null where there was nothing}. In the background: crm.status tells when
-//   it is over, and crm.look what a dry run came to. AlreadyExists: the connector is being pulled
+//   guests.import}], import: as guests.import, null where there was nothing, persons: of a dry run of them {read,
+//   fields:
+//   [{field, said: how many have it there, changed}], examples: of each change 20 [{change, person, name, organisation,
+//   fields: of changed [{field, before, after}]}]}, else null}. In the background: crm.status tells when it is over,
+//   and crm.look what a dry run came to. AlreadyExists: the connector is being pulled
 base::Result<CommandRest> pull_from_crm(CommandContext& context, const boost::json::object& arguments);
-// crm.look {event, connector} -> as crm.pull, of the last dry run. NotFound: it was pulled since, or never looked at
+// crm.look {event?, connector} -> as crm.pull, of the last dry run. NotFound: it was pulled since, or never looked at
 Outcome tell_look(CommandContext& context, const boost::json::object& arguments);
 // crm.status {event?: of this one and of persons} -> [pull]: {connector, event: key or "" of persons, remote, finished,
 //   full_finished, tried: times or null, figures: of the last one that came to its end {came, changed, went} or null,

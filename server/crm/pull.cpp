@@ -1,5 +1,7 @@
 #include "server/crm/pull.h"
 
+#include "server/crm/nobody.h"
+
 #include <fmt/format.h>
 
 namespace einlass::crm {
@@ -19,19 +21,22 @@ Result<store::PullRecord> read_pages(Source& source, store::CrmStore& store, sto
   return pull;
 }
 
-// An answer without anybody is a key that may not read them, or a list that is not published, sooner than an empty CRM.
 Result<void> believe(store::CrmStore& store, const store::PullRecord& pull) {
   const auto nobody = pull.full ? store.saw_nobody(pull.key) : Result<bool>(false);
   if (!nobody) return tl::make_unexpected(nobody.error());
   if (!*nobody) return {};
   if (auto dropped = store.drop_pull(pull.key); !dropped) return dropped;
-  return base::fail(base::ErrorKind::Refused,
-                    fmt::format("{} says that it has nobody, though it had people before, so nothing was changed; see "
-                                "there whether the key may still read them, then pull again.",
-                                pull.key.connector));
+  return nobody_is_there(pull.key.connector);
 }
 
 }  // namespace
+
+tl::unexpected<base::Error> nobody_is_there(const std::string& connector) {
+  return base::fail(base::ErrorKind::Refused,
+                    fmt::format("{} says that it has nobody, though it had people before, so nothing was changed; see "
+                                "there whether the key may still read them, then pull again.",
+                                connector));
+}
 
 Result<store::PullRecord> run_pull(Source& source, store::CrmStore& store, const store::PullKey& key, bool full,
                                    Waiting& waiting, const std::string& field_map) {

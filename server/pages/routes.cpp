@@ -123,6 +123,7 @@ constexpr std::array table{
     office("GET", "/events/{event}/pulls/{connector}", "crm.look"),
     office("POST", "/events/{event}/pulls/{connector}", "crm.pull"),
     venue("GET", "/pulls", "crm.status"),
+    venue("GET", "/pulls/{connector}", "crm.look"),
     venue("POST", "/pulls/{connector}", "crm.pull"),
     office("GET", "/events/{event}/matches", "crm.matches"),
     office("POST", "/events/{event}/matches/search", "crm.search"),

@@ -74,7 +74,7 @@ bool CrmDesk::knows_nothing() const {
 }
 
 Result<void> CrmDesk::forget(rules::EventId event) {
-  looks_.clear();
+  forget_looks();
   std::erase_if(told_, [&](const auto& each) { return each.first.first == event; });
   matched_.erase(event);
   if (knows_nothing()) return {};
@@ -113,7 +113,7 @@ Result<std::vector<SourceTicket>> CrmDesk::tickets_of(rules::EventId id, const s
 
 Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
                              const std::vector<SourceTicket>& tickets) {
-  looks_.clear();
+  forget_looks();
   for (auto& [outlet, known] : told_) {
     if (outlet.first != event) continue;
     for (const auto& guest : guests) known.erase(guest);
@@ -223,9 +223,6 @@ Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
   auto job = job_of(wanted);
   if (!job) return job;
   job->dry_run = dry_run;
-  if (dry_run && job->event.empty()) {
-    return base::fail(ErrorKind::InvalidInput, "Persons of the CRM change no guest list; pull them without --dry-run.");
-  }
   if (auto idle = require_idle(wanted.connector); !idle) return base::failed(idle);
   if (!job->event.empty()) {
     const auto key = job->key;
@@ -235,16 +232,6 @@ Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
   looks_.erase(job->key);
   under_way_[wanted.connector] = {.key = job->key};
   return job;
-}
-
-Result<std::string> CrmDesk::look(const std::string& event, const std::string& connector) {
-  const auto job = job_of({.connector = connector, .event = event});
-  if (!job) return base::failed(job);
-  const auto found = looks_.find(job->key);
-  if (found != looks_.end()) return found->second;
-  return base::fail(ErrorKind::NotFound, fmt::format("What {} would change was not looked at since the last pull; look "
-                                                     "with einlass crm pull --dry-run.",
-                                                     connector));
 }
 
 tl::unexpected<base::Error> CrmDesk::noted_trouble(const store::PullKey& key, const base::Error& error) {
@@ -258,6 +245,7 @@ Result<PullReport> CrmDesk::finish_pull(const PullJob& job, Result<PullRead> rea
   under_way_.erase(job.connector.name);
   if (!read) return noted_trouble(job.key, read.error());
   if (!job.event.empty()) return finish_tickets(job, *std::move(read), under_way);
+  if (read->look) return finish_look(job, *std::move(read->look), under_way);
   const auto figures = read->pull.figures.value_or(store::PullFigures());
   if (is_news(figures)) ++mirror_news_;
   if (auto noted = note_unmatched(); !noted) return base::failed(noted);

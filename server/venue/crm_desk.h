@@ -140,11 +140,14 @@ class CrmDesk {
   base::Result<PullJob> with_import(PullJob job);
   tl::unexpected<base::Error> noted_trouble(const store::PullKey& key, const base::Error& error);
   base::Result<void> require_idle(const std::string& connector) const;
+  void forget_looks();  // where somebody is erased
   struct UnderWay {
     store::PullKey key;
     std::vector<guests::ImportRow> found{};  // taken over meanwhile
+    bool was_erased = false;                 // somebody whom it may have read
   };
   base::Result<void> require_wanted(const PullJob& job);
+  base::Result<PullReport> finish_look(const PullJob& job, crm::PersonsLook look, const UnderWay& under_way);
   base::Result<PullReport> finish_tickets(const PullJob& job, PullRead read, const UnderWay& under_way);
   base::Result<PullReport> import_tickets(const PullJob& job, PullRead read);
   struct EventGuests {

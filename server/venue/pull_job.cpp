@@ -63,7 +63,13 @@ Result<PullRead> PullJob::read(crm::Waiting& waiting) const {
   const auto secret = settings::read_secret(connector);
   if (!secret) return base::failed(secret);
   const auto source = crm::make_source(connector, *secret, {waiting, pace});
-  auto pull = crm::run_pull(*source, *store, key, full, waiting, settings::field_map_of(connector));
+  const auto field_map = settings::field_map_of(connector);
+  if (dry_run && event.empty()) {
+    auto look = crm::look_at_persons(*source, *store, key, full, field_map);
+    if (!look) return base::failed(look);
+    return PullRead{.pull = {.key = key, .full = look->full}, .look = *std::move(look)};
+  }
+  auto pull = crm::run_pull(*source, *store, key, full, waiting, field_map);
   if (!pull) return base::failed(pull);
   PullRead read{.pull = *std::move(pull)};
   if (!import) return read;

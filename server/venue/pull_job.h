@@ -4,6 +4,7 @@
 
 #include "db/crm_store.h"
 #include "db/event_store.h"
+#include "server/crm/look.h"
 #include "server/crm/pace.h"
 #include "server/venue/guest_desk.h"
 
@@ -21,6 +22,7 @@ struct PullRead {
   std::size_t tickets = 0;                         // PullReport's
   bool brings_known_codes = false;                 // codes that are on the list already, from elsewhere
   std::optional<guests::ImportPreview> preview{};  // nothing: there is nothing to import
+  std::optional<crm::PersonsLook> look{};          // of a dry run of persons
 };
 
 struct PullJob {
@@ -46,6 +48,7 @@ struct PullReport {
   std::size_t tickets = 0;                  // that the source told of, and with a delta those that it dropped
   store::PullFigures figures{};             // what it brought, or would bring: guests, or persons
   std::optional<GuestImportReport> import;  // nothing: there was nothing to import
+  std::optional<crm::PersonsLook> look{};   // of a dry run of persons
 };
 
 }  // namespace einlass::venue

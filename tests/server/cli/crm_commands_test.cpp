@@ -2,6 +2,7 @@
 #include "core/base/venue_zone.h"
 #include "db/attendance_journal.h"
 #include "tests/server/cli/desk_fixture.h"
+#include "tests/support/standins/stand_in.h"
 
 namespace einlass::cli {
 namespace {
@@ -54,6 +55,37 @@ TEST_F(CrmDiff, SaysOfWhichDayEachRowIs) {
   EXPECT_THAT(ran.output, HasSubstr("WHEN (UTC)"));
   EXPECT_THAT(ran.output, ContainsRegex("Ada Lovelace .*attended .*2026-11-23 17:30"));
   EXPECT_THAT(ran.output, ContainsRegex("Ada Lovelace .*attended .*2026-11-24 17:30"));
+}
+
+// Of a field map that looks in the wrong places somebody hears before anything is changed by it.
+TEST_F(CrmDiff, LooksAtPersonsByANewFieldMap) {
+  test::StandIn crm("cmf");
+  crm.load(
+      {{"customers",
+        {{{"id", 7}, {"firstname", "Ada"}, {"lastname", "Lovelace"}, {"email", "ada@x.org"}, {"company", "Old"}}}}});
+  const auto key = write("key", "standin-key\n");
+  std::filesystem::permissions(key, std::filesystem::perms::owner_read);
+  const auto config = write("server.toml", "log_level = \"error\"\n");
+  const auto connect = [&](const std::string& fields) {
+    write("connectors.toml", "[[connector]]\nname = \"crm\"\nkind = \"pimcore\"\nurl = \"" + crm.url() +
+                                 "/__customermanagementframework/webservice\"\nkey_file = \"" + key.string() +
+                                 "\"\nrequests_per_minute = 6000\n" + fields);
+  };
+  const auto look = [&] { return run({"--config", config.string(), "crm", "pull", "--from", "crm", "--dry-run"}); };
+  connect("");
+  EXPECT_EQ(run({"--config", config.string(), "crm", "pull", "--from", "crm"}).exit_code, 0);
+  connect("fields = { email = \"mail\", organisation = \"firm\" }\n");
+  const auto ran = look();
+  EXPECT_EQ(ran.exit_code, 0) << ran.errors;
+  EXPECT_THAT(ran.output, HasSubstr("Read 1 person.\n"));
+  EXPECT_THAT(ran.output, ContainsRegex("company +0 +1"));
+  EXPECT_THAT(ran.output, HasSubstr("Nobody has an e-mail address; see whether \"fields\" of crm"));
+  EXPECT_THAT(ran.output, HasSubstr("  changed: Ada Lovelace (7)\n"));
+  EXPECT_THAT(ran.output, HasSubstr("    e-mail: \"ada@x.org\" -> nothing\n"));
+  EXPECT_THAT(ran.output, HasSubstr("Would bring in: 0 new, 1 changed, 0 gone; nothing was written.\n"));
+  EXPECT_THAT(ran.errors, testing::Not(HasSubstr("Ada")));
+  connect("");
+  EXPECT_THAT(look().output, HasSubstr("0 new, 0 changed, 0 gone"));
 }
 
 }  // namespace
