@@ -224,6 +224,9 @@ Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
   if (!job) return job;
   job->dry_run = dry_run;
   if (auto idle = require_idle(wanted.connector); !idle) return base::failed(idle);
+  if (wanted.is_by_schedule) {
+    if (auto known = require_known_map(*job); !known) return noted_trouble(job->key, known.error());
+  }
   if (!job->event.empty()) {
     const auto key = job->key;
     job = with_import(*std::move(job));
@@ -360,7 +363,8 @@ Result<std::vector<DuePull>> CrmDesk::due_pulls() {
     if (!known || under_way || known->pull_minutes == 0) continue;
     const auto record = event.empty() ? Result<store::EventRecord>(store::EventRecord()) : state_.venue().event(event);
     if (!record || record->closed || !is_due(*known, pull, false)) continue;
-    due.push_back({.connector = known->name, .event = event, .full = is_due(*known, pull, true)});
+    due.push_back(
+        {.connector = known->name, .event = event, .full = is_due(*known, pull, true), .is_by_schedule = true});
   }
   return due;
 }

@@ -35,6 +35,7 @@ struct DuePull {
   std::string connector;
   std::string event;
   bool full = false;
+  bool is_by_schedule = false;
 };
 
 struct PullStatus {
@@ -80,7 +81,8 @@ class CrmDesk {
   // AlreadyExists: a pull of this connector is under way.
   base::Result<void> unlink(const std::string& event, const std::string& connector);
 
-  // `event` is empty for persons. AlreadyExists: a pull of this connector is under way.
+  // `event` is empty for persons. AlreadyExists: a pull of this connector is under way. Refused: by schedule nothing is
+  // pulled by another field map than the last time, until somebody has pulled by it.
   base::Result<PullJob> begin_pull(const DuePull& wanted, bool dry_run = false);
   // `read`: what PullJob::read came to. Tickets become guests in one transaction. Refused: the event was unlinked, or
   // its guests were erased, while it was read. After news, events are to be matched: by match_next(), for whoever waits
@@ -140,6 +142,7 @@ class CrmDesk {
   base::Result<PullJob> with_import(PullJob job);
   tl::unexpected<base::Error> noted_trouble(const store::PullKey& key, const base::Error& error);
   base::Result<void> require_idle(const std::string& connector) const;
+  base::Result<void> require_known_map(const PullJob& job);
   void forget_looks();  // where somebody is erased
   struct UnderWay {
     store::PullKey key;

@@ -20,6 +20,17 @@ Result<std::string> CrmDesk::look(const std::string& event, const std::string& c
                                                      connector));
 }
 
+// A server that starts with another map would have brought all of it in before anybody could look.
+Result<void> CrmDesk::require_known_map(const PullJob& job) {
+  const auto pull = store().and_then([&](store::CrmStore* crm) { return crm->pull(job.key); });
+  if (!pull) return base::failed(pull);
+  if (pull->field_map.empty() || pull->field_map == settings::field_map_of(job.connector)) return {};
+  return base::fail(ErrorKind::Refused,
+                    fmt::format("The fields of {} in connectors.toml are others than at the last pull; look at what "
+                                "that changes with einlass crm pull --dry-run, then pull.",
+                                job.connector.name));
+}
+
 // Who was erased must not stay in what is told of the look later.
 Result<PullReport> CrmDesk::finish_look(const PullJob& job, crm::PersonsLook look, const UnderWay& under_way) {
   if (under_way.was_erased) {

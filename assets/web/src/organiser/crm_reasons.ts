@@ -26,6 +26,7 @@ const told: Told[] = [
   [/^The reports of the connector ".+" name no member/, () => say("Its reports name no member with a number. Check “reports”, and the column for “id”. What was known before stays."), "server"],
   [/^The report (.+?) of the connector ".+" names nobody any more/, ([, report]) => say("Its report {report} names nobody any more, so nothing was changed. See there whether its user may still read it, or take it out of “reports”.", { report: report! }), "server"],
   [/^While .+ was pulled, the event was unlinked/, () => say("The event was unlinked meanwhile, or guests were erased, so nothing of it was taken over. Bring it in again.")],
+  [/^The fields of .+ in connectors\.toml are others/, () => say("Its fields in connectors.toml are others than the last time. See what would change, then bring it in.")],
   [/^While .+ was looked at, guests were erased/, () => say("Guests were erased meanwhile, so nothing of it is told. Look again.")],
   [/^.+ says that it has nobody, though/, () => say("It says that it has nobody, though it had people before, so nothing was changed. See there whether the key may still read them, then pull again.")],
   [/^Guests from another list have the same codes/, () => say("Guests from another list have the same codes and would come from here from now on, so nothing was changed. Look at what would change, then pull.")],

@@ -50,5 +50,32 @@ TEST_F(PersonLooks, TellNothingWhereSomebodyIsErasedMeanwhile) {
   EXPECT_TRUE(pull({.connector = "crm", .event = {}}, true));
 }
 
+// A server that starts with a wrong map would have emptied the mirror before anybody could look.
+TEST_F(PersonLooks, ComeBeforeANewFieldMapIsPulledBySchedule) {
+  people_.generate(3);
+  const auto due = [&] {
+    for (const auto& each : value_of(desk().crm().due_pulls())) {
+      if (each.connector == "crm") return each;
+    }
+    return DuePull{};
+  };
+  EXPECT_TRUE(pull(due())) << "nothing was pulled by any map";
+  clock_.advance(std::chrono::minutes(6));
+  EXPECT_TRUE(pull(due())) << "by the same one";
+  crm_fields_ = {{"first_name", "forename"}};
+  open();
+  clock_.advance(std::chrono::minutes(6));
+  const auto refused = pull(due());
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("--dry-run"));
+  EXPECT_EQ(look().figures.changed, 3);
+  EXPECT_TRUE(value_of(desk().crm().status()).front().pull.trouble.starts_with("The fields of crm"));
+  EXPECT_EQ(value_of(pull({.connector = "crm", .event = {}})).figures.changed, 3)
+      << "all, though nothing changed there";
+  clock_.advance(std::chrono::minutes(6));
+  EXPECT_TRUE(pull(due()));
+  EXPECT_EQ(value_of(desk().crm().status()).front().pull.trouble, "");
+}
+
 }  // namespace
 }  // namespace einlass::venue

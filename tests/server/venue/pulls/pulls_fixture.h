@@ -29,6 +29,7 @@ class PullsFixture : public DeskFixture {
     with.connectors = {test::connector_to("tickets", settings::ConnectorKind::Pretix, tickets_.url()),
                        test::connector_to("crm", settings::ConnectorKind::Pimcore,
                                           people_.url() + "/__customermanagementframework/webservice")};
+    with.connectors.back().fields = crm_fields_;
     desk_.reset();
     desk_ = value_of(Desk::open(with));
   }
@@ -71,6 +72,7 @@ class PullsFixture : public DeskFixture {
     tickets_.change({{"update", boost::json::object{{table, boost::json::array{std::move(row)}}}}});
   }
 
+  std::map<std::string, std::string> crm_fields_;  // from the next open()
   test::StandIn tickets_;
   test::StandIn people_;
   crm::SettableWaiting waiting_;
