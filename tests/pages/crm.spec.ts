@@ -145,6 +145,46 @@ test("What comes from other systems is looked at, brought in, and told where it 
   await expect(card(page, "tickets").getByRole("alert")).toHaveCount(0, { timeout: 30_000 });
 });
 
+test("What a new field map would change of persons is looked at before it does", async ({ page, venue }) => {
+  const crm = await StandIn.open(venue, "cmf");
+  const customer = (id: number, firstname: string, interests: string[]) => ({ active: true, id, firstname, lastname: "Berg", company: "Elbe AG", email: `${firstname.toLowerCase()}@firm.example`, interests });
+  await crm.load({ customers: [customer(101, "Ada", ["Wind", "Wasser"]), customer(102, "Bea", [])] });
+  const connect = (fields?: string) => venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice`, fields }], "standin-key");
+  await connect();
+  await venue.create_event("summit", "summit", "Future Summit");
+  await venue.einlass("crm", "pull", "--from", "crm", "--full");
+  await connect('topics = "interests", email = "mail"');
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await page.goto(`${venue.url}/`);
+  await accept_by_api(venue, organiser.code, good_password);
+  await sign_in(page, organiser);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+
+  await page.getByRole("button", { name: "See what would change: crm" }).click();
+  const sheet = page.getByRole("dialog");
+  await expect(sheet.getByText("Nobody has an e-mail there.")).toBeVisible({ timeout: 30_000 });
+  await expect(sheet.locator(".figure-row dd")).toHaveText(["2", "0", "2", "0"]);
+  const ada = sheet.getByRole("listitem").filter({ hasText: "Ada Berg" });
+  await expect(ada).toContainText("Topic fields: not given → Wind;Wasser");
+  await expect(ada).toContainText("E-mail: ada@firm.example → not given");
+  await expect(sheet.getByRole("row", { name: "Topic fields" }).getByRole("cell")).toHaveText(["1", "1"]);
+  await expect_accessible(page);
+  await picture(page, "look-at-persons");
+  await sheet.getByRole("button", { name: "Leave it" }).click();
+  expect(await venue.einlass("crm", "search", "ada@firm")).toContain("101");
+
+  // Put right, it is what was wished for.
+  await connect('topics = "interests"');
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+  await page.reload();
+  await page.getByRole("button", { name: "See what would change: crm" }).click();
+  await expect(sheet.locator(".figure-row dd")).toHaveText(["2", "0", "1", "0"], { timeout: 30_000 });
+  await expect(sheet.getByText("Nobody has")).toHaveCount(0);
+  await sheet.getByRole("button", { name: "Bring it in" }).click();
+  await expect(sheet).toHaveCount(0, { timeout: 30_000 });
+  await expect(card(page, "crm")).toContainText("1 changed");
+});
+
 test("Who may be whom in the CRM is decided by a person, and taken back", async ({ page, venue }) => {
   const crm = await StandIn.open(venue, "cmf");
   const customer = (id: number, firstname: string, lastname: string, company: string, email: string) => ({ active: true, id, firstname, lastname, company, email });

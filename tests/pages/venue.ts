@@ -114,10 +114,10 @@ export class Venue {
   }
 
   // From now on it knows these systems; `key` opens all of them.
-  async connect(connectors: { name: string; kind: string; url: string; organizer?: string; kinds?: string }[], key: string) {
+  async connect(connectors: { name: string; kind: string; url: string; organizer?: string; kinds?: string; fields?: string }[], key: string) {
     const file = (name: string) => join(this.folder, name);
     await writeFile(file("systems.key"), key, { mode: 0o600 });
-    const blocks = connectors.map((each) => `[[connector]]\nname = "${each.name}"\nkind = "${each.kind}"\nurl = "${each.url}"\nkey_file = "${file("systems.key")}"\nrequests_per_minute = 6000\n${each.organizer ? `organizer = "${each.organizer}"\n` : ""}${each.kinds ? `kinds = { ${each.kinds} }\n` : ""}`);
+    const blocks = connectors.map((each) => `[[connector]]\nname = "${each.name}"\nkind = "${each.kind}"\nurl = "${each.url}"\nkey_file = "${file("systems.key")}"\nrequests_per_minute = 6000\n${each.organizer ? `organizer = "${each.organizer}"\n` : ""}${each.kinds ? `kinds = { ${each.kinds} }\n` : ""}${each.fields ? `fields = { ${each.fields} }\n` : ""}`);
     await writeFile(file("connectors.toml"), blocks.join("\n"));
     await writeFile(file("server.toml"), "");
     this.config = ["--config", file("server.toml")];

@@ -9,6 +9,7 @@ import { Loading } from "../parts/loading";
 import { Notice } from "../parts/notice";
 import { pause } from "../parts/pause";
 import { Sheet } from "../parts/sheet";
+import { PersonsChanges } from "./crm_persons_look";
 import { our_reason } from "./crm_reasons";
 import { stop_advice } from "./crm_stop";
 import { field_text } from "./crm_words";
@@ -61,10 +62,10 @@ function Changes({ pulled: { guests, figures, import: report } }: { pulled: CrmP
   );
 }
 
-// As it is then; nothing: nobody waits any more.
+// As it is then; nothing: nobody waits any more. Persons belong to no event.
 async function end_of_pull(event: string, connector: string, is_wanted: () => boolean): Promise<CrmPull | undefined> {
   while (is_wanted()) {
-    const pulls = await call<CrmPull[]>("GET", `/events/${encodeURIComponent(event)}/pulls`);
+    const pulls = await call<CrmPull[]>("GET", event === "" ? "/pulls" : `/events/${encodeURIComponent(event)}/pulls`);
     const pull = pulls.find((each) => each.connector === connector && each.event === event);
     if (!pull?.under_way) return pull;
     await pause(looks_every_ms);
@@ -111,11 +112,11 @@ export function LookBeforePull({ path, pull: { event, connector }, done, close }
     <Sheet title={say("What “{name}” would change", { name: connector })} on_close={close}>
       {busy && !pulled && <Loading lines={4} />}
       {problem && <Notice kind="danger">{problem}</Notice>}
-      {pulled && <Changes pulled={pulled} />}
+      {pulled && (pulled.persons ? <PersonsChanges figures={pulled.figures} look={pulled.persons} /> : <Changes pulled={pulled} />)}
       <div class="check">
         <input id={id} type="checkbox" checked={full} disabled={busy} onChange={(event) => look(event.currentTarget.checked)} aria-describedby={`${id}-hint`} />
         <label for={id}>{say("Compare everything")}</label>
-        <span class="small quiet-text" id={`${id}-hint`}>{say("Also withdraws guests who vanished there without a word, and takes longer. Guests who were added here stay.")}</span>
+        <span class="small quiet-text" id={`${id}-hint`}>{event === "" ? say("Also finds who vanished there without a word, and takes longer.") : say("Also withdraws guests who vanished there without a word, and takes longer. Guests who were added here stay.")}</span>
       </div>
       <div class="acts">
         <button class="button" onClick={close}>{say("Leave it")}</button>

@@ -78,7 +78,7 @@ function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () =>
         </div>
         {may_pull && (
           <div class="row wraps">
-            {!is_of_persons(pull) && <button class="button small quiet" disabled={busy || pull.under_way} onClick={() => set_looking(true)} aria-label={say("See what would change: {connector}", { connector: pull.connector })}>{say("See what would change")}</button>}
+            <button class="button small quiet" disabled={busy || pull.under_way} onClick={() => set_looking(true)} aria-label={say("See what would change: {connector}", { connector: pull.connector })}>{say("See what would change")}</button>
             <button class="button small" disabled={busy || pull.under_way} onClick={bring_in} aria-label={say("Bring in now: {connector}", { connector: pull.connector })}>{say("Bring in now")}</button>
           </div>
         )}

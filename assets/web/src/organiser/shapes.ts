@@ -488,6 +488,13 @@ export interface CrmPulled {
   figures: { came: number; changed: number; went: number };
   guests: { change: "came" | "changed" | "went"; name: string; company: string; fields: string[] }[]; // the first 500
   import: ImportReport | null; // null: there was nothing
+  persons: CrmPersonsLook | null; // of a look at persons
+}
+
+export interface CrmPersonsLook {
+  read: number;
+  fields: { field: string; said: number; changed: number }[]; // said: how many have it there
+  examples: { change: "came" | "changed" | "went"; person: string; name: string; organisation: string; fields: { field: string; before: string; after: string }[] }[]; // the first 20 of each
 }
 
 export interface CrmMatch {
