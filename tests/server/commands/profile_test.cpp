@@ -91,7 +91,7 @@ TEST_F(ProfilesOfSystems, AreCountedOfWhoeverCameAndStay) {
   ASSERT_LT(persons, 19) << "colleagues are nobody in particular, and somebody objects";
   let_all_in();
   ASSERT_FALSE(ask("event.close", {{"confirm", true}}, organiser_).error);
-  const auto audience = desk_->closing().closing_of(event()).value()->audience.value();
+  const auto audience = desk_->closings().closing_of(event()).value()->audience.value();
   EXPECT_EQ(audience.guests, 20);
   EXPECT_EQ(audience.sectors, (std::map<std::string, int>{{"", 20 - persons}, {"Handel", persons}}));
   EXPECT_EQ(audience.clubs, (std::map<std::string, int>{{"", 20 - persons}, {"Schach", persons}, {"Segeln", persons}}));
@@ -99,7 +99,7 @@ TEST_F(ProfilesOfSystems, AreCountedOfWhoeverCameAndStay) {
   EXPECT_EQ(audience.topics.at("Wolken"), 3);
   EXPECT_THAT(audience.topics, Contains(Key("Wasser"))) << "of all others, what the CRM says";
   ASSERT_TRUE(desk_->privacy().begin_purge(event_.text(), 0));
-  EXPECT_EQ(desk_->closing().closing_of(event()).value()->audience, audience);
+  EXPECT_EQ(desk_->closings().closing_of(event()).value()->audience, audience);
 }
 
 // What a system of members says of her is not used either.
@@ -123,7 +123,7 @@ TEST_F(ProfilesOfSystems, AreOfNobodyWhoObjectsAnywhere) {
   ASSERT_FALSE(ask("crm.matches", {}, organiser_).error);
   let_all_in();
   ASSERT_FALSE(ask("event.close", {{"confirm", true}}, organiser_).error);
-  EXPECT_THAT(desk_->closing().closing_of(event()).value()->audience->sectors, Not(Contains(Key("Handel"))));
+  EXPECT_THAT(desk_->closings().closing_of(event()).value()->audience->sectors, Not(Contains(Key("Handel"))));
 }
 
 }  // namespace
