@@ -32,10 +32,13 @@ PRAGMA secure_delete = ON;
 PRAGMA temp_store = MEMORY;
 )sql";
 
-// The read transaction begins with the first SELECT (https://www.sqlite.org/lang_transaction.html, "DEFERRED").
-constexpr const char* kSnapshot = R"sql(
+constexpr const char* kSnapshotPragmas = R"sql(
 PRAGMA trusted_schema = OFF;
 PRAGMA temp_store = MEMORY;
+)sql";
+
+// The read transaction begins with the first SELECT (https://www.sqlite.org/lang_transaction.html, "DEFERRED").
+constexpr const char* kBeginSnapshot = R"sql(
 BEGIN;
 SELECT count(*) FROM sqlite_schema;
 )sql";
@@ -150,8 +153,10 @@ std::unique_ptr<Connection> Connection::prepared(const ConnectionOptions& option
   if (bytes_before > 0 && bytes_before < kSmallestFile) throw SQLite::Exception("cut", SQLITE_NOTADB);
   std::unique_ptr<Connection> connection(new Connection(options));
   const bool in_memory = options.file.empty();
-  connection->execute(options.mode == ConnectionMode::Snapshot ? kSnapshot : in_memory ? kMemoryPragmas : kPragmas);
-  if (in_memory || options.mode == ConnectionMode::Snapshot) return connection;
+  const bool is_snapshot = options.mode == ConnectionMode::Snapshot;
+  connection->execute(is_snapshot ? kSnapshotPragmas : in_memory ? kMemoryPragmas : kPragmas);
+  if (is_snapshot) connection->execute(kBeginSnapshot);
+  if (in_memory || is_snapshot) return connection;
   connection->sync_log();
   if (bytes_before > 0) connection->require_whole_file(bytes_before);
   return connection;
@@ -233,6 +238,18 @@ void Connection::rollback() {
 
 std::int64_t Connection::last_row() const {
   return database_.getLastInsertRowid();
+}
+
+bool Connection::renew_snapshot() {
+  const auto version = [&] {
+    auto row = query("PRAGMA data_version");
+    row.step();
+    return row.get<std::int64_t>(0);
+  };
+  const auto before = version();
+  execute("COMMIT");
+  execute(kBeginSnapshot);
+  return version() == before;
 }
 
 // https://www.sqlite.org/pragma.html#pragma_wal_checkpoint: the first column is 1 where a reader was in the way.

@@ -51,6 +51,10 @@ class Connection {
   bool in_transaction() const;
   std::int64_t last_row() const;
 
+  // Of a Snapshot: reads from now on what is committed now. Whether that is what it read before
+  // (https://www.sqlite.org/pragma.html#pragma_data_version).
+  bool renew_snapshot();
+
   // Empties the write-ahead log, so that nothing deleted can be read there. False: a snapshot still reads from it.
   bool truncate_log();
 

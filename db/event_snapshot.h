@@ -7,6 +7,7 @@
 #include "db/event_store.h"
 
 #include <memory>
+#include <utility>
 
 namespace einlass::store {
 
@@ -16,6 +17,8 @@ class EventSnapshot {
  public:
   // Of a file that an EventStore in this process holds open, by its options().
   static base::Result<EventSnapshot> open(const EventStoreOptions& options);
+  // Two of one moment, for two threads. Unavailable: something was written at every try.
+  static base::Result<std::pair<EventSnapshot, EventSnapshot>> open_two(const EventStoreOptions& options);
   EventSnapshot(EventSnapshot&&) noexcept;
   EventSnapshot& operator=(EventSnapshot&&) noexcept;
   ~EventSnapshot();

@@ -6,7 +6,10 @@
 #include "server/report/attendance_shares.h"
 #include "server/venue/attendance_rows.h"
 
+#include <future>
 #include <map>
+#include <mutex>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -15,82 +18,159 @@ namespace einlass::venue {
 using report::AttendanceRow;
 using rules::TicketId;
 
-// By which rows are ordered.
-struct AttendanceReading::Keys {
-  base::Collation names{"root"};
-
-  std::string of(const AttendanceRow& row) const {
-    return names.sort_key(row.last_name.empty() ? row.name : row.last_name + " " + row.first_name);
-  }
-};
-
 namespace {
 
-// Calls `take` for every ticket that guest book or journal know, in their order, until one fails. Guests who did not
-// come cost no look into the journal.
-base::Result<void> each_ticket(const store::EventSnapshot& event,
-                               const std::function<base::Result<void>(const TicketFacts&)>& take) {
-  const auto known = event.journal().touched_after(0);
-  if (!known) return base::failed(known);
-  auto next = known->tickets.begin();
-  base::Result<void> taken;
-  const auto take_one = [&](TicketId ticket, const rules::GuestRow* listed, bool has_entries) {
-    if (!taken) return;
+// Tickets behind `after`, which is nil at the beginning, up to `last`, which is nil at the end; and those among them
+// that have entries, in their order.
+struct TicketRange {
+  TicketId after;
+  TicketId last;
+  std::span<const TicketId> touched;
+};
+
+constexpr std::size_t guests_at_once = 500;
+
+// The two halves of the work, as near as tickets with entries tell.
+std::pair<TicketRange, TicketRange> halves(const std::vector<TicketId>& touched) {
+  const std::span all(touched);
+  const auto half = all.size() / 2;
+  if (half == 0) return {{.after = {}, .last = {}, .touched = all}, {}};
+  const auto middle = touched[half - 1];
+  return {{.after = {}, .last = middle, .touched = all.first(half)},
+          {.after = middle, .last = {}, .touched = all.subspan(half)}};
+}
+
+// Hands over every ticket of a range that guest book or journal know, in their order, until one fails. Guests who did
+// not come cost no look into the journal.
+class EachTicket {
+ public:
+  using Take = std::function<base::Result<void>(const TicketFacts&)>;
+  EachTicket(const store::EventSnapshot& event, const TicketRange& range, Take take)
+      : event_(event), range_(range), left_(range.touched), take_(std::move(take)) {}
+
+  base::Result<void> run() {
+    for (auto after = range_.after;;) {
+      const auto guests = event_.guests().after(after, guests_at_once);
+      if (!guests) return base::failed(guests);
+      for (const auto& row : *guests) {
+        if (!range_.last.is_nil() && range_.last < row.ticket.id) return take_up_to(nullptr);
+        if (auto taken = take_listed(row); !taken) return taken;
+      }
+      if (guests->size() < guests_at_once) return take_up_to(nullptr);
+      after = guests->back().ticket.id;
+    }
+  }
+
+ private:
+  base::Result<void> take_listed(const rules::GuestRow& row) {
+    if (auto taken = take_up_to(&row.ticket.id); !taken) return taken;
+    const bool has_entries = !left_.empty() && left_.front() == row.ticket.id;
+    if (has_entries) left_ = left_.subspan(1);
+    return take(row.ticket.id, &row, has_entries);
+  }
+
+  // Those that no list has, before `ticket`; nullptr: all.
+  base::Result<void> take_up_to(const TicketId* ticket) {
+    while (!left_.empty() && (ticket == nullptr || left_.front() < *ticket)) {
+      const auto next = left_.front();
+      left_ = left_.subspan(1);
+      if (auto taken = take(next, nullptr, true); !taken) return taken;
+    }
+    return {};
+  }
+
+  base::Result<void> take(TicketId ticket, const rules::GuestRow* listed, bool has_entries) {
     TicketFacts facts{.ticket = ticket, .listed = listed, .rows = {}};
     if (has_entries) {
-      auto rows = event.journal().entries_of_ticket(ticket);
-      if (!rows) return static_cast<void>(taken = base::failed(rows));
+      auto rows = event_.journal().entries_of_ticket(ticket);
+      if (!rows) return base::failed(rows);
       facts.rows = *std::move(rows);
     }
-    taken = take(facts);
-  };
-  const auto guests = event.guests().each([&](const rules::GuestRow& row) {
-    while (next != known->tickets.end() && *next < row.ticket.id) take_one(*next++, nullptr, true);
-    const bool has_entries = next != known->tickets.end() && *next == row.ticket.id;
-    if (has_entries) ++next;
-    take_one(row.ticket.id, &row, has_entries);
-  });
-  if (!guests) return guests;
-  while (next != known->tickets.end()) take_one(*next++, nullptr, true);
-  return taken;
-}
+    return take_(facts);
+  }
+
+  const store::EventSnapshot& event_;
+  const TicketRange& range_;
+  std::span<const TicketId> left_;
+  Take take_;
+};
 
 }  // namespace
 
-base::Result<AttendanceReading> AttendanceReading::of(const store::EventSnapshot& event, WhatToRead what) {
+// Takes rows in from two threads: what each of them works out by itself, and what only one may do at a time.
+class AttendanceReading::Taking {
+ public:
+  explicit Taking(AttendanceReading& reading) : reading_(reading) {}
+
+  base::Result<void> tickets(const store::EventSnapshot& event, const TicketRange& range) {
+    const base::Collation names{"root"};
+    EachTicket each(event, range, [&](const TicketFacts& facts) {
+      const auto rows = rows_of(facts, reading_.what_.absent);
+      return rows.empty() ? base::Result<void>() : put(rows, names);
+    });
+    return each.run();
+  }
+
+ private:
+  // By name, then ticket, whichever thread was first.
+  static std::string key_of(const AttendanceRow& row, const base::Collation& names) {
+    const auto name = row.last_name.empty() ? row.name : row.last_name + " " + row.first_name;
+    return names.sort_key(name) + row.ticket;
+  }
+
+  base::Result<void> put(const std::vector<AttendanceRow>& rows, const base::Collation& names) {
+    std::vector<std::string> keys;
+    for (const auto& row : rows) keys.push_back(key_of(row, names));
+    const std::scoped_lock lock(one_at_a_time_);
+    if (reading_.what_.only && !reading_.what_.only->contains(rows.front().ticket)) {
+      for (const auto& row : rows) reading_.add_to_others(row);
+      return {};
+    }
+    report::count_in(reading_.what_.head, rows);
+    if (reading_.what_.look) reading_.what_.look(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (auto put = reading_.spool_.put(std::move(keys[i]), rows[i]); !put) return put;
+    }
+    return {};
+  }
+
+  AttendanceReading& reading_;
+  std::mutex one_at_a_time_;
+};
+
+base::Result<AttendanceReading> AttendanceReading::of(const store::EventSnapshot& event, WhatToRead what,
+                                                      const store::EventSnapshot* beside) {
   auto spool = report::RowSpool::open();
   if (!spool) return base::failed(spool);
   AttendanceReading reading(std::move(what), *std::move(spool));
-  if (auto read = reading.read(event); !read) return base::failed(read);
+  if (auto read = reading.read(event, beside); !read) return base::failed(read);
   return reading;
 }
 
-base::Result<void> AttendanceReading::read(const store::EventSnapshot& event) {
+base::Result<void> AttendanceReading::read(const store::EventSnapshot& event, const store::EventSnapshot* beside) {
   const auto newest = event.journal().newest();
   if (!newest) return base::failed(newest);
   position_ = *newest;
   const auto put_aside = event.journal().parked();
   if (!put_aside) return base::failed(put_aside);
   parked_ = static_cast<int>(put_aside->size());
-  const Keys keys;
-  const auto tickets =
-      each_ticket(event, [&](const TicketFacts& facts) { return take(rows_of(facts, what_.absent), keys); });
-  if (!tickets) return tickets;
+  if (auto tickets = read_tickets(event, beside); !tickets) return tickets;
   return read_counted(event.journal());
 }
 
-base::Result<void> AttendanceReading::take(const std::vector<AttendanceRow>& rows, const Keys& keys) {
-  if (rows.empty()) return {};
-  if (what_.only && !what_.only->contains(rows.front().ticket)) {
-    for (const auto& row : rows) add_to_others(row);
-    return {};
-  }
-  report::count_in(what_.head, rows);
-  if (what_.look) what_.look(rows);
-  for (const auto& row : rows) {
-    if (auto put = spool_.put(keys.of(row), row); !put) return put;
-  }
-  return {};
+base::Result<void> AttendanceReading::read_tickets(const store::EventSnapshot& event,
+                                                   const store::EventSnapshot* beside) {
+  const auto known = event.journal().touched_after(0);
+  if (!known) return base::failed(known);
+  const std::vector<TicketId> touched(known->tickets.begin(), known->tickets.end());
+  Taking taking(*this);
+  if (beside == nullptr) return taking.tickets(event, {.after = {}, .last = {}, .touched = touched});
+  const auto [first, second] = halves(touched);
+  if (second.touched.empty()) return taking.tickets(event, first);
+  auto helping = std::async(std::launch::async, [&, &range = second] { return taking.tickets(*beside, range); });
+  const auto own = taking.tickets(event, first);
+  const auto helped = helping.get();
+  return own ? helped : own;
 }
 
 void AttendanceReading::add_to_others(const AttendanceRow& row) {

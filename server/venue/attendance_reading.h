@@ -1,6 +1,6 @@
 // One event's attendance as it was committed at a moment: its sums at once, its rows one by one, in order, as often as
 // wanted. In memory are a name's sort key per row and little else (report::RowSpool). Used by EventReports for one
-// report, on one thread.
+// report, on one thread, which another one helps to read.
 #pragma once
 
 #include "db/event_snapshot.h"
@@ -21,13 +21,15 @@ struct WhatToRead {
   report::AttendanceStatus absent = report::AttendanceStatus::NoShow;
   // Tickets whose guests are named and counted; all others come to one row of sums, the last one. Nothing: all.
   std::optional<std::set<std::string>> only;
-  // Is shown all rows of each ticket together, in no particular order of tickets.
+  // Is shown all rows of each ticket together, in no particular order of tickets, from one thread at a time.
   std::function<void(const std::vector<report::AttendanceRow>& rows)> look;
 };
 
 class AttendanceReading {
  public:
-  static base::Result<AttendanceReading> of(const store::EventSnapshot& event, WhatToRead what);
+  // `beside`: of the same moment, from which a second thread reads half of the tickets.
+  static base::Result<AttendanceReading> of(const store::EventSnapshot& event, WhatToRead what,
+                                            const store::EventSnapshot* beside = nullptr);
 
   const report::AttendanceHead& head() const { return what_.head; }
   // The sums of the others' tickets; nothing: there are none, or all are to be named.
@@ -40,11 +42,11 @@ class AttendanceReading {
   base::Result<void> each(const std::function<void(const report::AttendanceRow&)>& take);
 
  private:
-  struct Keys;
+  class Taking;
   AttendanceReading(WhatToRead what, report::RowSpool spool) : what_(std::move(what)), spool_(std::move(spool)) {}
-  base::Result<void> read(const store::EventSnapshot& event);
+  base::Result<void> read(const store::EventSnapshot& event, const store::EventSnapshot* beside);
+  base::Result<void> read_tickets(const store::EventSnapshot& event, const store::EventSnapshot* beside);
   base::Result<void> read_counted(const store::AttendanceJournal& journal);
-  base::Result<void> take(const std::vector<report::AttendanceRow>& rows, const Keys& keys);
   void add_to_others(const report::AttendanceRow& row);
 
   WhatToRead what_;

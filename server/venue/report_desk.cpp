@@ -91,9 +91,9 @@ base::Result<AttendanceReading> EventReports::attendance(
     std::optional<std::set<std::string>> only,
     std::function<void(const std::vector<report::AttendanceRow>& rows)> look) const {
   using report::AttendanceStatus;
-  const auto event = store::EventSnapshot::open(file_);
-  if (!event) return tl::make_unexpected(event.error());
-  return AttendanceReading::of(*event,
+  auto two = store::EventSnapshot::open_two(file_);
+  if (!two) return base::failed(two);
+  return AttendanceReading::of(two->first,
                                {.head = {.event_key = frame_.key,
                                          .event_name = frame_.name,
                                          .time_zone = frame_.time_zone,
@@ -104,7 +104,8 @@ base::Result<AttendanceReading> EventReports::attendance(
                                          .arrivals = {}},
                                 .absent = asked_ >= frame_.ends ? AttendanceStatus::NoShow : AttendanceStatus::Expected,
                                 .only = std::move(only),
-                                .look = std::move(look)});
+                                .look = std::move(look)},
+                               &two->second);
 }
 
 std::map<std::string, std::string> EventReports::categories_in(const std::string& language) const {
