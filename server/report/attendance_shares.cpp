@@ -1,6 +1,9 @@
 #include "server/report/attendance_shares.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace einlass::report {
 namespace {
@@ -28,11 +31,25 @@ bool was_good(AttendanceStatus outcome) {
   return false;
 }
 
-RowShare persons_of(const AttendanceRow& row) {
+// Persons by who had the ticket. Whoever has none is in one row only.
+class PersonsSeen {
+ public:
+  int more_in(const AttendanceRow& row) {
+    if (row.ticket.empty()) return row.admitted;
+    auto& before = most_[{row.ticket, row.guest}];
+    const int more = std::max(row.admitted - before, 0);
+    before += more;
+    return more;
+  }
+
+ private:
+  std::map<std::pair<std::string, std::string>, int> most_;
+};
+
+RowShare share_of(const AttendanceRow& row, int persons) {
   const bool is_counted = row.how == "counted";
-  return {.admitted = row.admitted,
-          .walk_ins = row.walk_in && !is_counted ? row.admitted : 0,
-          .counted = is_counted ? row.admitted : 0};
+  return {
+      .admitted = persons, .walk_ins = row.walk_in && !is_counted ? persons : 0, .counted = is_counted ? persons : 0};
 }
 
 FigureRow figures_of(const AttendanceRow& row, const RowShare& share) {
@@ -65,9 +82,10 @@ void add(AttendanceTotals& totals, const AttendanceRow& row, const RowShare& sha
 std::vector<RowShare> shares_of(const std::vector<AttendanceRow>& rows) {
   const auto attended = attended_tickets(rows);
   std::set<std::string> seen;
+  PersonsSeen persons;
   std::vector<RowShare> shares;
   for (const auto& row : rows) {
-    auto share = persons_of(row);
+    auto share = share_of(row, persons.more_in(row));
     const bool stands_elsewhere = row.status == AttendanceStatus::Represented ||
                                   (row.status != AttendanceStatus::Attended && attended.contains(row.ticket));
     share.is_outcome = !stands_elsewhere && !row.ticket.empty() && seen.insert(row.ticket).second;

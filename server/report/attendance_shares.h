@@ -8,7 +8,7 @@
 namespace einlass::report {
 
 struct RowShare {
-  int admitted = 0;  // persons
+  int admitted = 0;  // persons who came on no earlier day of the ticket: a party is as many as came on its fullest day
   int walk_ins = 0;  // of these, who were registered at the door
   int counted = 0;   // of these, without a name
   // Whether the outcome of its ticket stands in this row, as it does in exactly one: that of the day on which somebody
