@@ -5,13 +5,27 @@
 namespace einlass::report {
 namespace {
 
-// A tab or line break in front hides a formula from the eye but not from a spreadsheet.
-bool runs_as_formula(std::string_view cell) {
-  return !cell.empty() && std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos;
+bool is_one_of(std::string_view characters, char c) {
+  return characters.find(c) != std::string_view::npos;
 }
 
-std::string csv_cell(std::string cell) {
-  if (runs_as_formula(cell)) cell.insert(cell.begin(), '\'');
+// A tab or line break in front hides a formula from the eye but not from a spreadsheet. One that parts cells by
+// semicolons, as where commas are decimal, or takes text as it is pasted, begins a cell behind these, too, quoted or
+// not.
+std::string harmless(const std::string& cell) {
+  constexpr std::string_view formula = "=+-@", parting = ";\t\r\n";
+  std::string text;
+  for (std::size_t i = 0; i < cell.size(); ++i) {
+    const bool begins_cell = i == 0 || is_one_of(parting, cell[i - 1]);
+    const bool hides = i == 0 && is_one_of("\t\r\n", cell[i]);
+    if (hides || (begins_cell && is_one_of(formula, cell[i]))) text += '\'';
+    text += cell[i];
+  }
+  return text;
+}
+
+std::string csv_cell(const std::string& value) {
+  const auto cell = harmless(value);
   if (cell.find_first_of("\",;\r\n") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -67,6 +67,15 @@ TEST(AttendanceTable, NeverLetsASpreadsheetRunACell) {
   }
 }
 
+TEST(AttendanceTable, NeverLetsASpreadsheetRunWhatItTakesForTheNextCell) {
+  Attendance attendance;
+  attendance.rows.push_back({.name = "Ada;=1+1;", .company = "Berg\n@cmd", .email = "ada;berg@example.org"});
+  const auto csv = csv_of(attendance);
+  EXPECT_THAT(csv, HasSubstr("\"Ada;'=1+1;\""));
+  EXPECT_THAT(csv, HasSubstr("\"Berg\n'@cmd\""));
+  EXPECT_THAT(csv, HasSubstr("\"ada;berg@example.org\"")) << "what begins no cell stays";
+}
+
 TEST(AttendanceTable, SaysTimesInLocalTimeWithItsOffset) {
   Attendance attendance;
   attendance.rows.push_back({.first_in = at("2026-07-01T18:00:00")});
