@@ -41,8 +41,13 @@ void add(Audience& sum, const Audience& more) {
   sum.returners += more.returners;
 }
 
+// How many events the sums over guests are of: others are open, or were closed before these were kept.
+constexpr const char* with_audience_name = "events_with_guests_known";
+constexpr Wording with_audience_title{"Veranstaltungen mit diesen Zahlen", "Events with these figures"};
+
 struct KindSum {
   int events = 0;
+  int with_audience = 0;
   FigureRow figures;
   std::optional<Audience> audience;  // of those events that have one
 
@@ -50,6 +55,7 @@ struct KindSum {
     ++events;
     if (event.figures) figures += *event.figures;
     if (!event.audience) return;
+    ++with_audience;
     if (!audience) audience.emplace();
     report::add(*audience, *event.audience);
   }
@@ -70,13 +76,14 @@ Sums sums_of(const YearFigures& year) {
 }
 
 std::string csv_line(std::vector<std::string> cells, const std::optional<FigureRow>& figures,
-                     const std::optional<Audience>& audience) {
+                     const std::optional<Audience>& audience, int with_audience) {
   for (const auto& column : figure_columns()) {
     cells.push_back(figures ? std::to_string((*figures).*column.value) : std::string());
   }
   for (const auto& column : audience_columns) {
     cells.push_back(audience ? std::to_string(column.value(*audience)) : std::string());
   }
+  cells.push_back(std::to_string(with_audience));
   return csv_row(cells);
 }
 
@@ -95,13 +102,15 @@ json::object sum_object(const KindSum& sum) {
   auto object = json_of(sum.figures);
   object["events"] = sum.events;
   object["audience"] = audience_json(sum.audience);
+  object[with_audience_name] = sum.with_audience;
   return object;
 }
 
 void add_figures(std::vector<Cell>& cells, const FigureRow& figures, const std::optional<Audience>& audience) {
   for (const auto& column : figure_columns()) cells.emplace_back(std::int64_t{figures.*column.value});
-  if (!audience) return;
-  for (const auto& column : audience_columns) cells.emplace_back(std::int64_t{column.value(*audience)});
+  for (const auto& column : audience_columns) {
+    cells.push_back(audience ? Cell(std::int64_t{column.value(*audience)}) : Cell());
+  }
 }
 
 void add_figure_titles(std::vector<Workbook::Column>& columns, const std::string& language) {
@@ -129,10 +138,12 @@ base::Result<void> add_kinds(Workbook& book, const YearFigures& year, const std:
   std::vector<Workbook::Column> columns{{Wording{"Art", "Kind"}.in(language), 24},
                                         {Wording{"Veranstaltungen", "Events"}.in(language), 16}};
   add_figure_titles(columns, language);
+  columns.push_back({with_audience_title.in(language), 16});
   const auto sheet = book.add_sheet(Wording{"Arten", "Kinds"}.in(language), columns);
   const auto add = [&](const std::string& kind, const KindSum& sum) {
     std::vector<Cell> cells{kind, std::int64_t{sum.events}};
     add_figures(cells, sum.figures, sum.audience);
+    cells.emplace_back(std::int64_t{sum.with_audience});
     return book.add_row(sheet, cells);
   };
   const auto sums = sums_of(year);
@@ -148,17 +159,19 @@ std::string year_csv(const YearFigures& year) {
   std::vector<std::string> titles{"row", "day", "event", "name", "kind", "events", "state"};
   for (const auto& column : figure_columns()) titles.emplace_back(column.name);
   for (const auto& column : audience_columns) titles.emplace_back(column.name);
+  titles.emplace_back(with_audience_name);
   auto csv = csv_byte_order_mark + csv_row(titles);
   for (const auto& event : year.events) {
     csv += csv_line({"event", event.day.iso(), event.key, event.name, event.kind, "1", state_of(event)}, event.figures,
-                    event.audience);
+                    event.audience, event.audience ? 1 : 0);
   }
   const auto sums = sums_of(year);
   for (const auto& [kind, sum] : sums.kinds) {
-    csv += csv_line({"kind", "", "", "", kind, std::to_string(sum.events), ""}, sum.figures, sum.audience);
+    csv += csv_line({"kind", "", "", "", kind, std::to_string(sum.events), ""}, sum.figures, sum.audience,
+                    sum.with_audience);
   }
   return csv + csv_line({"year", "", "", std::to_string(year.year), "", std::to_string(sums.all.events), ""},
-                        sums.all.figures, sums.all.audience);
+                        sums.all.figures, sums.all.audience, sums.all.with_audience);
 }
 
 std::string year_json(const YearFigures& year) {
