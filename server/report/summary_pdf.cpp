@@ -3,6 +3,7 @@
 #include "core/base/locale_text.h"
 #include "printing/badge/tagged_pdf.h"
 #include "server/report/arrivals_chart.h"
+#include "server/report/category_chart.h"
 #include "server/report/page_words.h"
 #include "server/report/report_colours.h"
 #include "server/report/summary_figures.h"
@@ -201,7 +202,18 @@ class SummaryPages {
     if (figures_.categories.empty()) return;
     add_heading(in(says::categories));
     add_note(in(says::why_few));
+    add_category_chart();
     add_table(figures_.categories, [&](const std::string& name) { return label_of_category(name); });
+  }
+
+  // As long as both may be shown; the table below says it in figures.
+  void add_category_chart() {
+    std::vector<CategoryBar> bars;
+    for (const auto& row : figures_.categories) {
+      if (row.shown[admitted_value] != CellShown::Number || row.shown[no_shows_value] != CellShown::Number) continue;
+      bars.push_back({label_of_category(row.name), row.figures.admitted, row.figures.no_shows});
+    }
+    report::add_category_chart(pages_, bars, in(table_columns[admitted_value]), in(table_columns[no_shows_value]));
   }
 
   // Where there are several.
@@ -220,7 +232,9 @@ class SummaryPages {
                                               {"Gekommen", "Came"},
                                               {"Ohne Anmeldung", "Walk-ins"},
                                               {"Nicht genutzt", "Not used"}};
-  static constexpr std::size_t table_width = table_values.size();
+  static constexpr std::size_t table_width = table_values.size(), admitted_value = 1, no_shows_value = 3;
+  static_assert(table_values[admitted_value] == &FigureRow::admitted);
+  static_assert(table_values[no_shows_value] == &FigureRow::no_shows);
   static_assert(std::size(table_columns) == table_width);
 
   template <typename LabelOf>
@@ -259,8 +273,12 @@ class SummaryPages {
     pages_.add(
         std::max(name.height_mm, 4.0) + 3.4,
         [=, this](double y) {
+          const double line = y + std::max(name.height_mm, 4.0) + 2.4;
           const PdfTag row(pages_.canvas(), "TR");
-          write_cell("TH", [&] { pages_.pen().write(PageFlow::margin, y + 1, name); });
+          write_cell("TH", [&] {
+            pages_.pen().fill(PageFlow::margin, line, PageFlow::room, is_title ? 0.4 : 0.15, is_title ? 0.2 : 0.75);
+            pages_.pen().write(PageFlow::margin, y + 1, name);
+          });
           for (std::size_t i = 1; i < cells.size(); ++i) {
             const double right = PageFlow::margin + name_width + static_cast<double>(i) * cell_width;
             write_cell(is_title ? "TH" : "TD", [&] {
@@ -268,8 +286,6 @@ class SummaryPages {
                           {.size_pt = size_pt, .weight = weight, .widest_mm = cell_width - 2.5});
             });
           }
-          const double line = y + std::max(name.height_mm, 4.0) + 2.4;
-          pages_.pen().fill(PageFlow::margin, line, PageFlow::room, is_title ? 0.4 : 0.15, is_title ? 0.2 : 0.75);
         },
         is_title);
   }
@@ -345,8 +361,8 @@ class SummaryPages {
       const PdfTag row(pages_.canvas(), "TR");
       write_cell("TH", [&] { pages_.pen().write(PageFlow::margin, y, label); });
       const double x = PageFlow::margin + label_width;
-      pages_.pen().fill(x, y - 0.4, std::max(wide, 0.3), thick, wide > 0 ? accent : pale);
       write_cell("TD", [&] {
+        pages_.pen().fill(x, y - 0.4, std::max(wide, 0.3), thick, wide > 0 ? accent : pale);
         pages_.pen().write(x + wide + 2, y, value,
                            {.size_pt = text_pt, .widest_mm = value_width + bar_room - wide - 2});
       });
