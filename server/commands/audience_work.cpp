@@ -56,6 +56,7 @@ base::Result<CountedAttendance> count_attendance(const AudienceWork& work, const
   report::SummaryCount count(history, {.members = work.members, .profiles = work.profiles});
   auto reading = read([&](const auto& rows) { count.take(rows); });
   if (!reading) return base::failed(reading);
+  if (auto rows = reading->each([&](const auto& row) { count.take_row(row); }); !rows) return base::failed(rows);
   return CountedAttendance{.reading = *std::move(reading), .audience = count.audience(), .lists = count.lists()};
 }
 

@@ -5,12 +5,14 @@
 #include "server/commands/export_content.h"
 #include "server/commands/host_arguments.h"
 #include "server/report/certificate_pdf.h"
+#include "server/report/person_key.h"
 #include "server/report/summary_pdf.h"
 #include "server/report/year_figures.h"
 #include "server/venue/desk.h"
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -76,7 +78,7 @@ base::Result<CommandRest> summary_rest(CommandContext& context, SummaryWork work
   return CommandRest{.work = [work = std::move(work)] { return summarised(work); }};
 }
 
-// Rows of one guest follow each other.
+// One for each person, with every day on which she came, whichever of her tickets it was.
 class Certificates {
  public:
   explicit Certificates(std::string ticket, std::string language)
@@ -85,23 +87,27 @@ class Certificates {
   void take(const AttendanceRow& row) {
     const bool came = row.status == AttendanceStatus::Attended && row.admitted > 0 && !row.name.empty();
     if (!came || (!ticket_.empty() && row.ticket != ticket_)) return;
-    const auto guest = std::pair(row.ticket, row.guest);
-    if (found_.empty() || guest != last_) {
+    const auto [place, is_new] = places_.try_emplace(report::person_of(row), found_.size());
+    if (is_new) {
       const bool is_known = row.language == "de" || row.language == "en";
       found_.push_back(
           {.name = row.name, .company = row.company, .days = {}, .language = is_known ? row.language : language_});
     }
-    if (row.day) found_.back().days.push_back(*row.day);
-    last_ = guest;
+    if (row.day) add_day(found_[place->second].days, *row.day);
   }
 
   const std::vector<report::Certificate>& all() const { return found_; }
 
  private:
+  static void add_day(std::vector<base::VenueDay>& days, const base::VenueDay& day) {
+    const auto at = std::ranges::lower_bound(days, day);
+    if (at == days.end() || *at != day) days.insert(at, day);
+  }
+
   std::string ticket_;
   std::string language_;
   std::vector<report::Certificate> found_;
-  std::pair<std::string, std::string> last_;
+  std::map<std::string, std::size_t> places_;  // in found_, by person
 };
 
 CommandOutcome certified(const venue::EventReports& reports, Certificates certificates, const std::string& language,
@@ -156,8 +162,7 @@ CommandOutcome year_of(int year, std::vector<YearWork> works, const venue::Expor
   for (auto& work : works) {
     if (work.reports) {
       const auto reading = work.reports->attendance();
-      if (!reading) return base::failed(reading);
-      work.event.figures = reading->head().figures.all;
+      if (reading) work.event.figures = reading->head().figures.all;
     }
     figures.events.push_back(std::move(work.event));
   }

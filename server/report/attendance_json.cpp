@@ -65,7 +65,7 @@ json::object totals_object(const AttendanceTotals& totals) {
 class JsonAttendance final : public AttendanceWriter {
  public:
   JsonAttendance(const AttendanceHead& head, const base::VenueZone& zone, Sink sink)
-      : zone_(zone), sink_(std::move(sink)) {
+      : zone_(zone), figures_(json_of(head.figures)), sink_(std::move(sink)) {
     json::object event{{"key", head.event_key}, {"name", head.event_name}};
     if (head.rehearsal) event["rehearsal"] = true;
     sink_(fmt::format("{{\"event\":{},\n\"time_zone\":{},\n\"exported\":\"{}\",\n\"totals\":{},\n\"rows\":[",
@@ -80,12 +80,13 @@ class JsonAttendance final : public AttendanceWriter {
   }
 
   base::Result<void> end() override {
-    sink_("\n]}\n");
+    sink_("\n],\n\"figures\":" + json::serialize(figures_) + "}\n");
     return {};
   }
 
  private:
   const base::VenueZone& zone_;
+  json::object figures_;
   Sink sink_;
   bool is_first_ = true;
 };

@@ -1,8 +1,8 @@
-#include "server/venue/person_key.h"
+#include "server/report/person_key.h"
 
 #include "core/base/text_fold.h"
 
-namespace einlass::venue {
+namespace einlass::report {
 
 std::optional<std::string> person_key(const std::string& name, const std::string& email) {
   const auto folded_name = base::fold_text(name);
@@ -11,4 +11,8 @@ std::optional<std::string> person_key(const std::string& name, const std::string
   return folded_name + "\n" + folded_email;
 }
 
-}  // namespace einlass::venue
+std::string person_of(const AttendanceRow& row) {
+  return person_key(row.name, row.email).value_or(row.ticket + "\n" + row.guest + "\n" + row.name);
+}
+
+}  // namespace einlass::report

@@ -1,12 +1,18 @@
-// Who is taken for one person over several events: whoever has the same name and e-mail address, folded. Pure.
+// Who is taken for one person over several tickets and events: whoever has the same name and e-mail address, folded.
+// Pure.
 #pragma once
+
+#include "server/report/attendance_table.h"
 
 #include <optional>
 #include <string>
 
-namespace einlass::venue {
+namespace einlass::report {
 
 // The same for all her guests, and nobody else's. Nothing: one of the two is missing, so nobody can tell who it is.
 std::optional<std::string> person_key(const std::string& name, const std::string& email);
 
-}  // namespace einlass::venue
+// Likewise within an event, where whoever left no address is one person for each ticket that was hers.
+std::string person_of(const AttendanceRow& row);
+
+}  // namespace einlass::report

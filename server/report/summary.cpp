@@ -1,6 +1,7 @@
 #include "server/report/summary.h"
 
 #include "server/report/attendance_shares.h"
+#include "server/report/person_key.h"
 
 #include <algorithm>
 #include <cctype>
@@ -52,14 +53,15 @@ Membership membership_of(const AttendanceRow& row) {
 }
 
 void SummaryCount::take(const std::vector<AttendanceRow>& rows) {
-  std::set<std::string> seen;
-  for (const auto& row : rows) {
-    const bool came = row.status == AttendanceStatus::Attended && row.admitted > 0;
-    if (came && !row.name.empty() && seen.insert(row.guest + row.name).second) take_guest(row);
-  }
   AttendanceHead head;
   count_in(head, rows);
   if (!rows.empty()) lists_[rows.back().list_owner] += head.figures.all;
+}
+
+void SummaryCount::take_row(const AttendanceRow& row) {
+  const bool came = row.status == AttendanceStatus::Attended && row.admitted > 0;
+  if (!came || row.name.empty() || row.ticket.empty()) return;
+  if (seen_.insert(std::hash<std::string>()(person_of(row))).second) take_guest(row);
 }
 
 rules::Profile SummaryCount::profile_of(const AttendanceRow& guest) const {

@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -41,8 +42,10 @@ class SummaryCount {
   explicit SummaryCount(const History& history, SaidBySystems systems = {})
       : history_(history), systems_(std::move(systems)) {}
 
-  // All rows of one ticket.
+  // All rows of one ticket: for the figures of its list.
   void take(const std::vector<AttendanceRow>& rows);
+  // Every row by name and ticket: for the audience. A person with several tickets counts by the first of them.
+  void take_row(const AttendanceRow& row);
 
   const Audience& audience() const { return audience_; }
   const std::map<std::string, FigureRow>& lists() const { return lists_; }
@@ -55,6 +58,7 @@ class SummaryCount {
   SaidBySystems systems_;
   Audience audience_;
   std::map<std::string, FigureRow> lists_;
+  std::unordered_set<std::size_t> seen_;  // persons, by the hash of what tells them apart
 };
 
 }  // namespace einlass::report

@@ -1,6 +1,6 @@
 #include "server/venue/own_history.h"
 
-#include "server/venue/person_key.h"
+#include "server/report/person_key.h"
 
 #include <set>
 
@@ -17,7 +17,7 @@ base::Result<OwnHistory> OwnHistory::of(const std::vector<EventReports>& earlier
         const bool came = row.status == report::AttendanceStatus::Attended;
         somebody_came = somebody_came || came;
         somebody_is_named = somebody_is_named || !row.name.empty();
-        if (auto person = person_key(row.name, row.email); came && person) persons.insert(*std::move(person));
+        if (auto person = report::person_key(row.name, row.email); came && person) persons.insert(*std::move(person));
       }
     });
     if (!read) return base::failed(read);
@@ -28,7 +28,7 @@ base::Result<OwnHistory> OwnHistory::of(const std::vector<EventReports>& earlier
 }
 
 std::optional<int> OwnHistory::earlier_events(const report::AttendanceRow& guest) const {
-  const auto person = person_key(guest.name, guest.email);
+  const auto person = report::person_key(guest.name, guest.email);
   if (!person) return std::nullopt;
   const auto found = events_.find(*person);
   if (found != events_.end()) return found->second;

@@ -1,7 +1,7 @@
 // What the CRM and the mirror say of one person (PersonSources).
 #include "core/base/text_fold.h"
+#include "server/report/person_key.h"
 #include "server/venue/person_desk.h"
-#include "server/venue/person_key.h"
 
 #include <map>
 #include <system_error>
@@ -59,12 +59,12 @@ class HerCrm {
   }
 
   Result<void> add_namesakes(const rules::Guest& guest) {
-    const auto key = person_key(guest.full_name, guest.email);
+    const auto key = report::person_key(guest.full_name, guest.email);
     if (!key) return {};
     const auto alike = crm_.alike({{.address = base::fold_text(guest.email)}});
     if (!alike) return base::failed(alike);
     for (const auto& person : *alike) {
-      if (person_key(person.first_name + " " + person.last_name, person.email) == key) put(person);
+      if (report::person_key(person.first_name + " " + person.last_name, person.email) == key) put(person);
     }
     return {};
   }

@@ -6,9 +6,9 @@
 #include "db/guest_book.h"
 #include "db/outbox.h"
 #include "db/paper_lists.h"
+#include "server/report/person_key.h"
 #include "server/venue/event_guests.h"
 #include "server/venue/person_desk.h"
-#include "server/venue/person_key.h"
 
 #include <algorithm>
 #include <map>
@@ -21,7 +21,7 @@ using base::ErrorKind;
 using base::Result;
 
 std::optional<std::string> key_of(const rules::Guest& guest) {
-  return person_key(guest.full_name, guest.email);
+  return report::person_key(guest.full_name, guest.email);
 }
 
 bool holds_all(const std::string& text, const std::vector<std::string>& words) {

@@ -319,6 +319,7 @@ Summary random_evening(std::uint32_t seed) {
   Summary summary;
   for (const auto& row : rows) {
     count.take({row});
+    count.take_row(row);
     count_in(summary.head, {row});
   }
   summary.audience = count.audience();
