@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
 #include <map>
 #include <optional>
 #include <type_traits>
@@ -10,7 +11,8 @@
 namespace einlass::report {
 namespace {
 
-constexpr std::size_t enough_to_write = 256 * 1024;
+constexpr std::size_t enough_to_write = 256 * 1024;  // bytes
+constexpr std::size_t read_at_once = 1000;           // rows
 
 // Every field of a row, in the order in which they lie in the file.
 template <typename Row, typename Take>
@@ -121,19 +123,37 @@ base::Result<void> RowSpool::flush() {
   return {};
 }
 
+base::Result<AttendanceRow> RowSpool::row_at(const Place& place) const {
+  const auto bytes = file_.read(place.offset, place.size);
+  if (!bytes) return base::failed(bytes);
+  if (bytes->size() < place.size) {
+    return base::fail(base::ErrorKind::Storage, "A temporary file was cut off: make the export again.");
+  }
+  AttendanceRow row;
+  each_field(row, RowReading(*bytes));
+  return row;
+}
+
 base::Result<void> RowSpool::each(const std::function<void(const AttendanceRow&)>& take) {
   if (auto flushed = flush(); !flushed) return flushed;
   if (!sorted_) std::stable_sort(places_.begin(), places_.end(), [](auto& a, auto& b) { return a.key < b.key; });
   sorted_ = true;
-  for (const auto& place : places_) {
-    const auto bytes = file_.read(place.offset, place.size);
-    if (!bytes) return base::failed(bytes);
-    if (bytes->size() < place.size) {
-      return base::fail(base::ErrorKind::Storage, "A temporary file was cut off: make the export again.");
+  using Rows = std::vector<AttendanceRow>;
+  const auto read_from = [this](std::size_t first) -> base::Result<Rows> {
+    Rows rows;
+    for (auto i = first; i < std::min(first + read_at_once, places_.size()); ++i) {
+      auto row = row_at(places_[i]);
+      if (!row) return base::failed(row);
+      rows.push_back(*std::move(row));
     }
-    AttendanceRow row;
-    each_field(row, RowReading(*bytes));
-    take(row);
+    return rows;
+  };
+  auto next = std::async(std::launch::async, read_from, 0);
+  for (std::size_t first = 0; first < places_.size(); first += read_at_once) {
+    const auto rows = next.get();
+    if (!rows) return base::failed(rows);
+    next = std::async(std::launch::async, read_from, first + read_at_once);
+    for (const auto& row : *rows) take(row);
   }
   return {};
 }

@@ -1,5 +1,5 @@
 // Rows of an attendance that wait in a scratch file to be read in order: of each, only its key and place are kept in
-// memory. One thread.
+// memory. One thread, for which another one reads ahead.
 #pragma once
 
 #include "server/report/attendance_table.h"
@@ -29,6 +29,7 @@ class RowSpool {
 
   explicit RowSpool(ScratchFile file) : file_(std::move(file)) {}
   base::Result<void> flush();
+  base::Result<AttendanceRow> row_at(const Place& place) const;
 
   ScratchFile file_;
   std::string waiting_;  // to be appended

@@ -58,6 +58,40 @@ TEST_F(AttendanceExport, HasTheSameRowsHoweverOftenItIsRead) {
   }
 }
 
+// One line per row, and the sums over them.
+std::string text_of(AttendanceReading reading) {
+  std::string text;
+  value_of(reading.each([&](const report::AttendanceRow& row) {
+    text += fmt::format("{} {} {} {}\n", row.name, row.ticket, report::status_word(row.status), row.admitted);
+  }));
+  const auto& totals = reading.head().totals;
+  return text + fmt::format("{} {} {}", totals.tickets, totals.persons_admitted, reading.head().arrivals.size());
+}
+
+TEST_F(AttendanceExport, IsTheSameWhetherOneThreadReadsItOrTwo) {
+  create(new_event());
+  std::string csv = "Name,Code\n";
+  for (int i = 0; i < 120; ++i) csv += fmt::format("Guest {},CODE-{}\n", i % 40, i);
+  import(csv);
+  const auto kiosk = pair("Nord 1");
+  for (int i = 0; i < 120; i += 3) admit(kiosk, scan(fmt::format("CODE-{}", i).c_str()));
+  const auto options = value_of(desk().event(event_))->store.options();
+  const auto what = [](std::string& looked) {
+    return WhatToRead{
+        .head = {}, .absent = report::AttendanceStatus::NoShow, .only = {}, .look = [&](const auto& rows) {
+          looked += rows.size() == 1 ? "." : "?";
+        }};
+  };
+  const auto two = value_of(store::EventSnapshot::open_two(options));
+  std::string seen_by_one, seen_by_two;
+  const auto one_thread = text_of(value_of(AttendanceReading::of(two.first, what(seen_by_one))));
+  const auto both = text_of(value_of(AttendanceReading::of(two.first, what(seen_by_two), &two.second)));
+  EXPECT_EQ(one_thread, both);
+  EXPECT_THAT(both, HasSubstr("\n120 40 "));
+  EXPECT_EQ(seen_by_one, std::string(120, '.'));
+  EXPECT_EQ(seen_by_two, seen_by_one);
+}
+
 TEST_F(AttendanceExport, OfAHundredThousandGuestsIsFlat) {
   create(new_event());
   std::string csv = "First name,Last name,Company,E-mail,Code\n";
@@ -67,6 +101,8 @@ TEST_F(AttendanceExport, OfAHundredThousandGuestsIsFlat) {
   }
   import(csv);
   csv = {};
+  const auto kiosk = pair("Nord 1");
+  for (int i = 0; i < 50; ++i) admit(kiosk, scan(fmt::format("CODE-{:06}", i * 1999).c_str()));  // two threads read
   const auto all = reports();
   for (const auto format : {ExportFormat::Csv, ExportFormat::Json, ExportFormat::Xlsx}) {
     const support::PeakMemory memory;
