@@ -1,4 +1,4 @@
-#include "tests/server/venue/delivery/delivery_fixture.h"
+#include "tests/server/venue/delivery/pretix_fixture.h"
 
 #include <map>
 
@@ -12,43 +12,6 @@ namespace json = boost::json;
 using rules::OutboxState;
 using testing::HasSubstr;
 using testing::SizeIs;
-
-class PretixDeliveryTest : public DeliveryFixture {
- protected:
-  PretixDeliveryTest()
-      : DeliveryFixture({.stand_in = "pretix",
-                         .kind = settings::ConnectorKind::Pretix,
-                         .path = "",
-                         .place = "fair/12",
-                         .requests_per_minute = 360 /* as where pretix hosts it */,
-                         .gives_tickets = true}) {}
-
-  std::string external_id(int guest) const override { return std::to_string(5000 + guest); }
-
-  void load_tickets(int count) {
-    json::array positions;
-    for (int guest = 0; guest < count; ++guest) {
-      positions.push_back(json::object{{"id", 5000 + guest},
-                                       {"order", "A0001"},
-                                       {"positionid", guest + 1},
-                                       {"secret", fmt::format("secret{}", guest)}});
-    }
-    stand_in_.load({{"orders", json::array{json::object{{"id", "A0001"}}}}, {"positions", positions}});
-  }
-
-  std::map<std::int64_t, int> check_ins() {
-    std::map<std::int64_t, int> by_position;
-    for (const auto& each : stand_in_.rows("checkins")) ++by_position[each.at("position").as_int64()];
-    return by_position;
-  }
-
-  std::string time_of(std::int64_t position) {
-    for (const auto& each : stand_in_.rows("checkins")) {
-      if (each.at("position").as_int64() == position) return std::string(each.at("datetime").as_string());
-    }
-    return {};
-  }
-};
 
 class PretixDeathSearch : public PretixDeliveryTest {};
 
