@@ -264,7 +264,8 @@ TEST_F(CmfDeliveryTest, WritesWhatIsTrueByThenAndNotWhatWasReadBefore) {
 }
 
 TEST_F(CmfDeliveryTest, FindsWhatItWroteAfterItsOutboxWasLost) {
-  constexpr int guests = 60;
+  constexpr int guests = 650;
+  stand_in_.change({{"options", {{"shuffle_ties", true}}}});
   load_customers(guests);
   hold_evening(guests);
   write();
