@@ -52,13 +52,13 @@ std::map<std::string, Answer> failures_in(const HttpReply& reply) {
   return failures;
 }
 
-// Nothing: nobody was added. `reply` took all rows, or some.
+// Nothing: nobody was added. `reply` took all rows, or some: what it took is there.
 std::optional<Answer> alarm_in(const HttpReply& reply) {
   const auto body = object_in(reply.body);
   const auto added =
       number_at(body, "TotalNewSubscribers").value_or(number_at(body, "ResultData.TotalNewSubscribers").value_or(0));
   if (added == 0) return std::nullopt;
-  return Answer{.fate = Fate::Stopped,
+  return Answer{.fate = Fate::Alarm,
                 .words = fmt::format("{} who had just left the list stand on it again; remove them there, who are its "
                                      "newest subscribers, then go on.",
                                      added)};
@@ -211,7 +211,10 @@ std::vector<Answer> CampaignMonitorTarget::import_once(const std::vector<Change>
   // Refused as a whole: the row that is to blame is found by halves.
   const auto half = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() / 2);
   answers = import_once({changes.begin(), half});
-  for (auto& each : import_once({half, changes.end()})) answers.push_back(std::move(each));
+  const auto stop = std::ranges::find_if(answers, [](const Answer& each) { return stops(each.fate); });
+  const std::vector others(half, changes.end());
+  const auto rest = stop == answers.end() ? import_once(others) : std::vector(others.size(), not_sent(*stop));
+  answers.insert(answers.end(), rest.begin(), rest.end());
   return answers;
 }
 

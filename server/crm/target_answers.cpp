@@ -36,7 +36,7 @@ Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
 
 Answer not_sent(const Answer& why) {
   auto answer = why;
-  if (why.fate != Fate::Stopped) answer.fate = Fate::Busy;
+  answer.fate = stops(why.fate) ? Fate::Stopped : Fate::Busy;
   return answer;
 }
 
@@ -53,7 +53,7 @@ std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answe
     answers.push_back(request(row));
     const auto fate = answers.back().fate;
     silent = fate == Fate::Unknown ? silent + 1 : 0;
-    goes_on = fate != Fate::Stopped && fate != Fate::Busy && silent < most_silent;
+    goes_on = !stops(fate) && fate != Fate::Busy && silent < most_silent;
   }
   return answers;
 }

@@ -107,12 +107,12 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
     const auto row = outbox.row(task.target, each.record);
     if (!row) return base::failed(row);
     if (!*row) continue;  // its guest was erased
-    if (each.answer.fate == crm::Fate::Refused || each.answer.fate == crm::Fate::Stopped) {
+    if (each.answer.fate == crm::Fate::Refused || crm::stops(each.answer.fate)) {
       auto words = without_names(**event, **row, each.answer.words);
       if (!words) return base::failed(words);
       each.answer.words = crm::shortened(*words);
     }
-    if (each.answer.fate == crm::Fate::Stopped) {
+    if (crm::stops(each.answer.fate)) {
       if (auto stopped = stop(**event, task.target, each.answer.words); !stopped) return stopped;
     }
     const auto next = crm::after(**row, each, crm::manner_of(task.setup.connector, **row), state_.now());

@@ -260,6 +260,25 @@ TEST_F(CampaignMonitorDeliveryTest, StopsLoudlyWhereSomebodyWasAddedAllTheSame) 
   EXPECT_EQ(counts()[OutboxState::NotThere], 1);
 }
 
+// What the import took is there, whatever else is wrong.
+TEST_F(CampaignMonitorDeliveryTest, TakesBackWhatCameThereBeforeItStopped) {
+  load_subscribers(3);
+  hold_evening(3);
+  write();
+  const json::object leaves{{"delete", {{"subscribers", json::array{"l1/" + email(0)}}}}};
+  stand_in_.fault({{"kind", "change"}, {"path", "/active"}, {"nth", 1}, {"changes", leaves}});
+  deliver();
+  ASSERT_FALSE(value_of(desk().deliveries().status()).front().target.stopped.empty());
+  ASSERT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 3}}));
+  undo();
+  stand_in_.change(leaves);
+  value_of(desk().deliveries().start("target"));
+  deliver();
+  EXPECT_TRUE(outcomes().empty());
+  EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(2)) << "nobody was added once more";
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 3}}));
+}
+
 // Registered in the shop and invited as well: she is one guest, and she came.
 TEST_F(CampaignMonitorDeliveryTest, TellsOneOutcomeOfWhoeverHasTwoTickets) {
   load_subscribers(2);
