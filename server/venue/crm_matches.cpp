@@ -69,6 +69,7 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
   std::set<rules::GuestId> may_object;
   for (const auto& match : matches) {
     const bool is_own = match.connector == asked.connector;
+    if (is_own && match.state == store::MatchState::Rejected) known[match.guest].is_not.insert(match.person);
     if (is_own && match.state == store::MatchState::Proposed) {
       auto& person = known[match.guest];
       person.is_ambiguous = person.person.empty();

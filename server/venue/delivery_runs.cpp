@@ -127,7 +127,7 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
 
 Result<void> DeliveryDesk::say_again(OpenEvent& event, const std::string& target, const rules::OutboxRow& removed) {
   auto& outbox = event.store.outbox();
-  const auto rows = outbox.rows_of_person(target, crm::subscriber_in(removed.recorded));
+  const auto rows = outbox.rows_of_person(target, crm::person_in(removed.recorded));
   if (!rows) return base::failed(rows);
   for (auto row : *rows) {
     const bool is_told = !row.recorded.empty() && row.state != rules::OutboxState::Sent;
