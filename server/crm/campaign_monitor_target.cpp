@@ -81,7 +81,10 @@ Answer CampaignMonitorTarget::prepare(const OutboxRows& /*rows*/) {
   if (active_ && now - read_ < known_for) return {.fate = Fate::Done};
   read_ = now;
   auto answer = active_ ? Answer{.fate = Fate::Done} : make_fields();
-  if (answer.fate == Fate::Done) answer = read_active();
+  if (answer.fate == Fate::Done) {
+    active_.emplace();
+    answer = swept([&](std::int64_t number, std::int64_t& pages) { return read_active(number, pages); });
+  }
   if (answer.fate != Fate::Done) active_.reset();
   if (answer.fate == Fate::Refused) answer.fate = Fate::Stopped;  // no such list, or no room for fields
   return answer;
@@ -106,25 +109,26 @@ Answer CampaignMonitorTarget::make_fields() {
   return answer;
 }
 
-Answer CampaignMonitorTarget::read_active() {
-  active_.emplace();
-  for (std::int64_t number = 1;; ++number) {
-    const auto outcome = http_.send(
-        {.path = fmt::format(
-             "/lists/{}/active.json?date=1900-01-01&pagesize=1000&orderfield=email&orderdirection=asc&page={}", list(),
-             number)});
-    auto answer = answer_of(outcome, &list_words);
-    if (answer.fate != Fate::Done) return answer;
-    const auto page = object_in(outcome->body);
-    for (const auto& each : list_at(page, "Results")) {
-      const auto& subscriber = object_of(each);
-      auto& event = (*active_)[base::lower_ascii(text_at(subscriber, "EmailAddress"))];
-      for (const auto& one : list_at(subscriber, "CustomFields")) {
-        if (is_field(object_of(one), event_field_)) event = text_at(object_of(one), "Value");
-      }
+Answer CampaignMonitorTarget::read_active(std::int64_t number, std::int64_t& pages) {
+  const auto outcome =
+      http_.send({.path = fmt::format(
+                      "/lists/{}/active.json?date=1900-01-01&pagesize=1000&orderfield=email&orderdirection=asc&page={}",
+                      list(), number)});
+  auto answer = answer_of(outcome, &list_words);
+  if (answer.fate != Fate::Done) return answer;
+  const auto page = object_in(outcome->body);
+  const auto* results = at_path(page, "Results");
+  if (results == nullptr || !results->is_array()) return unreadable("a list");
+  for (const auto& each : results->get_array()) {
+    const auto& subscriber = object_of(each);
+    auto& event = (*active_)[base::lower_ascii(text_at(subscriber, "EmailAddress"))];
+    event.clear();
+    for (const auto& one : list_at(subscriber, "CustomFields")) {
+      if (is_field(object_of(one), event_field_)) event = text_at(object_of(one), "Value");
     }
-    if (number >= number_at(page, "NumberOfPages").value_or(0)) return answer;
   }
+  pages = number_at(page, "NumberOfPages").value_or(number);
+  return answer;
 }
 
 std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {

@@ -1,5 +1,8 @@
+#include "server/crm/answer.h"
+#include "server/crm/sweep.h"
 #include "server/crm/target.h"
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 namespace einlass::crm {
@@ -35,6 +38,10 @@ Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
 }
 
 Answer not_sent(const Answer& why) {
+Answer unreadable(const char* what) {
+  return {.fate = Fate::Unknown, .words = fmt::format("{} that cannot be read", what)};
+}
+
   auto answer = why;
   answer.fate = stops(why.fate) ? Fate::Stopped : Fate::Busy;
   return answer;
@@ -59,3 +66,17 @@ std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answe
 }
 
 }  // namespace einlass::crm
+Answer swept(const ReadPage& read) {
+  boost::json::object position;
+  while (true) {
+    const Sweep sweep(position);
+    auto pages = sweep.page();
+    auto answer = read(sweep.page(), pages);
+    if (answer.fate == Fate::Refused && sweep.page() > 1) {  // the last page went with those who left
+      answer = {.fate = Fate::Done};
+      pages = sweep.page() - 1;
+    }
+    if (answer.fate != Fate::Done || !sweep.next(position, pages)) return answer;
+  }
+}
+

@@ -279,6 +279,33 @@ TEST_F(CampaignMonitorDeliveryTest, TakesBackWhatCameThereBeforeItStopped) {
   EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 3}}));
 }
 
+// Whoever leaves hides a row from whoever reads the pages forwards.
+TEST_F(CampaignMonitorDeliveryTest, MissesNobodyAsOthersLeaveTheListWhileItIsRead) {
+  json::array others;
+  for (int each = 0; each < 1000; ++each) {
+    others.push_back(json::object{{"EmailAddress", fmt::format("another{}@example.org", each)}});
+  }
+  stand_in_.load({{"subscribers", others}});
+  load_subscribers(1);
+  hold_evening(1);
+  const auto leaves = [&](int other) {
+    const auto id = fmt::format("l1/another{}@example.org", other);
+    stand_in_.fault({{"kind", "change"},
+                     {"path", "/active"},
+                     {"nth", 1},
+                     {"changes", {{"delete", {{"subscribers", json::array{id}}}}}}});
+  };
+  leaves(0);
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
+  stand_in_.load({{"subscribers", json::array{others.front()}}});
+  leaves(1);
+  undo();
+  deliver();
+  EXPECT_TRUE(outcomes().empty());
+}
+
 // Registered in the shop and invited as well: she is one guest, and she came.
 TEST_F(CampaignMonitorDeliveryTest, TellsOneOutcomeOfWhoeverHasTwoTickets) {
   load_subscribers(2);

@@ -54,6 +54,29 @@ TEST_F(PretixDeathSearch, HoldsOneCheckInEachAtWhateverStepItDies) {
   RecordProperty("kills", kills_);
 }
 
+// Whoever leaves hides a row from whoever reads the pages forwards, or takes the last page along.
+TEST_F(PretixDeliveryTest, MissesNobodyAsATicketLeavesTheListWhileItIsRead) {
+  constexpr int guests = 50;  // a page
+  const json::array others{json::object{{"id", 901}, {"order", "A0001"}},
+                           json::object{{"id", 902}, {"order", "A0001"}}};
+  stand_in_.load({{"orders", json::array{json::object{{"id", "A0001"}}}}, {"positions", others}});
+  load_tickets(guests);
+  hold_evening(guests);
+  for (const int leaves : {901, 902}) {
+    stand_in_.fault({{"kind", "change"},
+                     {"path", "/positions"},
+                     {"nth", 1},
+                     {"changes", {{"delete", {{"positions", json::array{leaves}}}}}}});
+    write();
+    deliver();
+    EXPECT_THAT(check_ins(), SizeIs(guests));
+    EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests}}));
+    undo();
+    deliver();
+    EXPECT_TRUE(check_ins().empty());
+  }
+}
+
 // A run of many requests is still under way when the row's pause is over, and knows the list from its beginning.
 TEST_F(PretixDeliveryTest, TakesBackWhereAnAnswerIsLostAndTheRunGoesOn) {
   constexpr int guests = 60;
