@@ -96,10 +96,10 @@ Answer CampaignMonitorTarget::make_fields() {
   auto answer = answer_of(known, &list_words);
   if (answer.fate != Fate::Done) return answer;
   const auto fields = value_in(known->body);
+  if (!fields.is_array()) return unreadable("a list of fields");
   for (const auto& name : {event_field_, attendance_field_}) {
-    const bool is_there = fields.is_array() && std::ranges::any_of(fields.get_array(), [&](const auto& each) {
-                            return is_field(object_of(each), name);
-                          });
+    const bool is_there =
+        std::ranges::any_of(fields.get_array(), [&](const auto& each) { return is_field(object_of(each), name); });
     if (is_there) continue;
     const json::object wanted{{"FieldName", name}, {"DataType", "Text"}, {"VisibleInPreferenceCenter", false}};
     answer =
@@ -199,7 +199,10 @@ std::vector<Answer> CampaignMonitorTarget::import_once(const std::vector<Change>
   const auto outcome = http_.send({.method = Method::Post,
                                    .path = fmt::format("/subscribers/{}/import.json", list()),
                                    .body = json::serialize(body)});
-  const auto answer = answer_of(outcome, &list_words);
+  auto answer = answer_of(outcome, &list_words);
+  if (answer.fate == Fate::Done && !object_in(outcome->body).contains("TotalUniqueEmailsSubmitted")) {
+    answer = unreadable("an import");
+  }
   if (const auto alarm = outcome ? alarm_in(*outcome) : std::nullopt) return std::vector(changes.size(), *alarm);
   std::vector<Answer> answers(changes.size(), answer);
   if (answer.fate != Fate::Refused) return answers;

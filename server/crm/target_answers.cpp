@@ -26,6 +26,7 @@ Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
   if (words.empty()) words = fmt::format("HTTP {}", outcome->status);
   switch (trouble_of(outcome->status)) {
     case Trouble::None:
+      if (!outcome->body.empty() && value_in(outcome->body).is_null()) return unreadable("an answer");
       return {.fate = Fate::Done};
     case Trouble::Row:
       return {.fate = Fate::Refused, .words = words};
@@ -37,11 +38,11 @@ Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
   return {};
 }
 
-Answer not_sent(const Answer& why) {
 Answer unreadable(const char* what) {
   return {.fate = Fate::Unknown, .words = fmt::format("{} that cannot be read", what)};
 }
 
+Answer not_sent(const Answer& why) {
   auto answer = why;
   answer.fate = stops(why.fate) ? Fate::Stopped : Fate::Busy;
   return answer;
@@ -65,7 +66,6 @@ std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answe
   return answers;
 }
 
-}  // namespace einlass::crm
 Answer swept(const ReadPage& read) {
   boost::json::object position;
   while (true) {
@@ -80,3 +80,4 @@ Answer swept(const ReadPage& read) {
   }
 }
 
+}  // namespace einlass::crm

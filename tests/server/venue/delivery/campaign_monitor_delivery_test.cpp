@@ -1,6 +1,5 @@
 #include "tests/server/venue/delivery/campaign_monitor_fixture.h"
 
-#include <array>
 #include <map>
 #include <set>
 
@@ -277,6 +276,21 @@ TEST_F(CampaignMonitorDeliveryTest, TakesBackWhatCameThereBeforeItStopped) {
   EXPECT_TRUE(outcomes().empty());
   EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(2)) << "nobody was added once more";
   EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 3}}));
+}
+
+// As a proxy shows one.
+TEST_F(CampaignMonitorDeliveryTest, TakesAPageOfSomethingElseForNoEmptyList) {
+  load_subscribers(2);
+  hold_evening(2);
+  const json::object page{{"kind", "server_error"}, {"status", 200}, {"path", "/active"}, {"nth", 1}};
+  stand_in_.fault(page);
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}}));
+  stand_in_.fault(page);
+  undo();
+  deliver();
+  EXPECT_TRUE(outcomes().empty());
 }
 
 // Whoever leaves hides a row from whoever reads the pages forwards.
