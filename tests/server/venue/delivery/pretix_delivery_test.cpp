@@ -193,6 +193,65 @@ TEST_F(PretixDeliveryTest, SaysWhereAnOlderVersionTakesNothingBack) {
   EXPECT_THAT(parked.front().words, HasSubstr("take it back there by hand"));
 }
 
+// In the request's own answer, whatever its status.
+TEST_F(PretixDeliveryTest, APoisonedRowHoldsUpNobody) {
+  constexpr int guests = 650;
+  load_tickets(guests);
+  hold_evening(guests);
+  write();
+  stand_in_.fault({{"kind", "refuse_row"}, {"row", 5300}, {"words", "blocked"}});
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests - 1));
+  auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(1));
+  EXPECT_THAT(parked.front().words, HasSubstr("blocked"));
+  stand_in_.change({{"options", {{"refusal_status", 200}}}});  // as pretix documents it
+  write();
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests - 1));
+  EXPECT_EQ(counts()[OutboxState::Parked], 1);
+  // A person saw to it, and says so.
+  stand_in_.clear_faults();
+  write();
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests));
+}
+
+TEST_F(PretixDeliveryTest, ATicketWhoseCodeIsAnotherMeanwhileHoldsUpNobody) {
+  constexpr int guests = 30;
+  load_tickets(guests);
+  hold_evening(guests);
+  write();
+  const json::object another{{"id", 5007}, {"secret", "another"}};
+  stand_in_.fault({{"kind", "change"},
+                   {"path", "/positions"},
+                   {"nth", 1},
+                   {"changes", {{"update", {{"positions", json::array{another}}}}}}});
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests - 1));
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(1));
+  EXPECT_EQ(parked.front().words, "invalid");
+}
+
+TEST_F(PretixDeliveryTest, AnAnnulmentThatIsRefusedHoldsUpNobody) {
+  constexpr int guests = 60;
+  load_tickets(guests);
+  hold_evening(guests);
+  write();
+  deliver();
+  for (const auto& each : stand_in_.rows("checkins")) {
+    auto checkin = each.as_object();
+    if (checkin.at("position").as_int64() != 5030) continue;
+    checkin["datetime"] = "2026-11-23T16:00:00Z";  // its time was changed there
+    stand_in_.load({{"checkins", json::array{checkin}}});
+  }
+  undo();
+  deliver();
+  EXPECT_EQ(check_ins(), (std::map<std::int64_t, int>{{5030, 1}}));
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests - 1}, {OutboxState::Parked, 1}}));
+}
+
 TEST_F(PretixDeliveryTest, ATicketThatPretixDoesNotHaveHoldsUpNobody) {
   constexpr int guests = 650;
   load_tickets(guests - 1);
