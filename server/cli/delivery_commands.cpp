@@ -83,7 +83,8 @@ std::string diff_text(const json::value& diff) {
                membership_text(row), text_of(row, "kind"), when_text(row), harmless(proposal_text(row)),
                harmless(notes_of(row))});
   }
-  return table.text("Nobody came, and nobody was to come.\n") + outlet_counts(diff) + "\n";
+  return table.text("Nobody came, and nobody was to come.\n") +
+         fmt::format("{}: {}\n", text_of(diff, "target"), outlet_counts(diff));
 }
 
 base::Result<void> show_diff(Session& session, const CrmOptions& options) {
@@ -148,8 +149,9 @@ CLI::App& add_for_event(CLI::App& crm, const std::shared_ptr<CrmOptions>& option
 void add_crm_delivery(CLI::App& crm, const Program& program) {
   const auto options = std::make_shared<CrmOptions>();
   auto& session = program.session;
-  on_run(add_for_event(crm, options, "diff", "What would be written of an event, and what was"), program,
-         [options, &session] { return show_diff(session, *options); });
+  auto& diff = add_for_event(crm, options, "diff", "What would be written of an event, and what was");
+  diff.get_option("--to")->required(false)->description("name of the connector; where there is but one, that");
+  on_run(diff, program, [options, &session] { return show_diff(session, *options); });
 
   auto& write = add_for_event(crm, options, "write", "Write an event's attendance, and correct it from then on");
   write.add_option("--list", options->place, "what the target calls the event: pretix EVENT/LIST, a subscriber list")
