@@ -53,6 +53,7 @@ std::string proposal_text(const json::value& row) {
 std::string notes_of(const json::value& row) {
   std::string notes = flag_of(row, "walk_in") ? "walk-in" : "";
   const auto add = [&](const std::string& note) { notes += (notes.empty() ? "" : ", ") + note; };
+  if (flag_of(row, "new_person")) add("new person?");
   for (const auto& changed : row.at("changed").as_array()) {
     const auto field = text_of(changed, "field"), listed = text_of(changed, "listed");
     const auto before = listed.empty() ? std::string("nothing") : listed;
@@ -60,12 +61,14 @@ std::string notes_of(const json::value& row) {
                         : fmt::format("{} {}, listed: {}", field, text_of(changed, "here"), before));
   }
   for (const auto& same : row.at("same_as").as_array()) {
-    add(fmt::format("same {} as a guest of the list", text_of(same, "by") == "email" ? "e-mail" : "name"));
+    add(fmt::format("same {} as {}", text_of(same, "by") == "email" ? "e-mail" : "name",
+                    flag_of(same, "walk_in") ? "another walk-in" : "a guest of the list"));
   }
   return notes;
 }
 
 std::string membership_text(const json::value& row) {
+  if (flag_of(row, "no_member")) return "no";
   const auto kind = text_of(row, "membership");
   return kind.empty() ? "not known" : harmless(kind);
 }

@@ -126,7 +126,7 @@ Outcome tell_crm_targets(CommandContext& context, const json::object& object) {
 
 base::Result<CommandRest> tell_crm_diff(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
-  const auto event = arguments.text("event"), target = arguments.text("target");
+  const auto event = arguments.text("event"), named = arguments.text_or("target", "");
   if (auto done = arguments.done(); !done) return base::failed(done);
   const auto target = named.empty() ? only_target(context, event) : named;
   if (!target) return base::failed(target);

@@ -21,7 +21,9 @@ struct CrmPerson {
   std::string person;              // as the CRM calls her; empty: nobody knows
   bool is_ambiguous = false;       // she may be several, or a person has to say so
   bool objects = false;            // to profiling; she may be one who does where she is ambiguous as well
-  std::string membership{};        // as of the event's date; empty: unknown, which is not "no"
+  bool is_known = false;           // she is, or may be, a person of some connector
+  std::string membership{};        // of any connector, as of the event's date; empty: none that is known
+  bool is_no_member = false;       // hers has ended, or not begun: nothing that is unknown
   std::set<std::string> is_not{};  // of the CRM's persons, as somebody said
   friend bool operator==(const CrmPerson&, const CrmPerson&) = default;
 };
