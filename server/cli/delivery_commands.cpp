@@ -53,6 +53,7 @@ std::string proposal_text(const json::value& row) {
 std::string notes_of(const json::value& row) {
   std::string notes = flag_of(row, "walk_in") ? "walk-in" : "";
   const auto add = [&](const std::string& note) { notes += (notes.empty() ? "" : ", ") + note; };
+  if (flag_of(row, "new_person")) add("new person?");
   for (const auto& changed : row.at("changed").as_array()) {
     const auto field = text_of(changed, "field"), listed = text_of(changed, "listed");
     const auto before = listed.empty() ? std::string("nothing") : listed;
@@ -60,12 +61,14 @@ std::string notes_of(const json::value& row) {
                         : fmt::format("{} {}, listed: {}", field, text_of(changed, "here"), before));
   }
   for (const auto& same : row.at("same_as").as_array()) {
-    add(fmt::format("same {} as a guest of the list", text_of(same, "by") == "email" ? "e-mail" : "name"));
+    add(fmt::format("same {} as {}", text_of(same, "by") == "email" ? "e-mail" : "name",
+                    flag_of(same, "walk_in") ? "another walk-in" : "a guest of the list"));
   }
   return notes;
 }
 
 std::string membership_text(const json::value& row) {
+  if (flag_of(row, "no_member")) return "no";
   const auto kind = text_of(row, "membership");
   return kind.empty() ? "not known" : harmless(kind);
 }
@@ -83,7 +86,8 @@ std::string diff_text(const json::value& diff) {
                membership_text(row), text_of(row, "kind"), when_text(row), harmless(proposal_text(row)),
                harmless(notes_of(row))});
   }
-  return table.text("Nobody came, and nobody was to come.\n") + outlet_counts(diff) + "\n";
+  return table.text("Nobody came, and nobody was to come.\n") +
+         fmt::format("{}: {}\n", text_of(diff, "target"), outlet_counts(diff));
 }
 
 base::Result<void> show_diff(Session& session, const CrmOptions& options) {
@@ -148,8 +152,9 @@ CLI::App& add_for_event(CLI::App& crm, const std::shared_ptr<CrmOptions>& option
 void add_crm_delivery(CLI::App& crm, const Program& program) {
   const auto options = std::make_shared<CrmOptions>();
   auto& session = program.session;
-  on_run(add_for_event(crm, options, "diff", "What would be written of an event, and what was"), program,
-         [options, &session] { return show_diff(session, *options); });
+  auto& diff = add_for_event(crm, options, "diff", "What would be written of an event, and what was");
+  diff.get_option("--to")->required(false)->description("name of the connector; where there is but one, that");
+  on_run(diff, program, [options, &session] { return show_diff(session, *options); });
 
   auto& write = add_for_event(crm, options, "write", "Write an event's attendance, and correct it from then on");
   write.add_option("--list", options->place, "what the target calls the event: pretix EVENT/LIST, a subscriber list")

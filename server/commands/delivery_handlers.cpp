@@ -7,9 +7,13 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace einlass::commands {
 
@@ -78,6 +82,23 @@ base::Result<void> keep_matched(CommandContext& context, const std::string& even
   return has_target ? context.desk.crm().keep_matched(event) : base::Result<void>();
 }
 
+// Where nobody says which: the only one that the event was written to, else the only one there is.
+base::Result<std::string> only_target(CommandContext& context, const std::string& event) {
+  const auto outlets = context.desk.deliveries().status(event);
+  if (!outlets) return base::failed(outlets);
+  std::vector<std::string> targets;
+  for (const auto& each : *outlets) targets.push_back(each.target.name);
+  for (const auto& each : context.desk.options().connectors) {
+    if (outlets->empty() && crm::target_traits(each.kind)) targets.push_back(each.name);
+  }
+  if (targets.size() == 1) return targets.front();
+  if (targets.empty()) {
+    return base::fail(ErrorKind::NotFound, "No connector takes attendance; name one in connectors.toml.");
+  }
+  return base::fail(ErrorKind::InvalidInput, fmt::format("Attendance goes to several systems: name one of them ({}).",
+                                                         fmt::join(targets, ", ")));
+}
+
 }  // namespace
 
 Outcome tell_crm_targets(CommandContext& context, const json::object& object) {
@@ -105,9 +126,12 @@ Outcome tell_crm_targets(CommandContext& context, const json::object& object) {
 
 base::Result<CommandRest> tell_crm_diff(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
-  const auto event = arguments.text("event"), target = arguments.text("target");
+  const auto event = arguments.text("event"), named = arguments.text_or("target", "");
   if (auto done = arguments.done(); !done) return base::failed(done);
-  return context.desk.deliveries().reading(event, target).map([](venue::DeliveryReading reading) -> CommandRest {
+  const auto target = named.empty() ? only_target(context, event) : named;
+  if (!target) return base::failed(target);
+  if (auto matched = keep_matched(context, event); !matched) return base::failed(matched);
+  return context.desk.deliveries().reading(event, *target).map([](venue::DeliveryReading reading) -> CommandRest {
     return {.work = [reading = std::move(reading)]() -> CommandOutcome {
       return reading.read().map([&](const auto& content) { return json::serialize(diff_json(reading, content)); });
     }};

@@ -4,11 +4,13 @@
 #include "core/rules/guest_email.h"
 #include "core/rules/guest_fields.h"
 #include "core/rules/words.h"
+#include "db/crm_keys.h"
 #include "server/commands/command_json.h"
 #include "server/commands/json_words.h"
 
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <boost/json.hpp>
@@ -49,34 +51,47 @@ std::string_view kind_word(crm::Came came) {
   return "";
 }
 
-// Somebody who registered at the door may stand on the list under the same name or address.
+// Somebody who registered at the door may stand on the list under the same name or address, or have registered before.
 class Namesakes {
  public:
   explicit Namesakes(const std::vector<AttendanceRow>& rows) {
     for (const auto& row : rows) {
-      if (row.walk_in || row.guest.empty()) continue;
-      by_name_.emplace(base::fold_text(row.name), &row);
-      if (!row.email.empty()) by_email_.emplace(base::fold_text(row.email), &row);
+      if (row.guest.empty()) continue;
+      for (const auto& name : names_of(row)) by_name_.emplace(name, &row);
+      by_email_.emplace(base::fold_text(row.email), &row);
     }
   }
 
   json::array of(const AttendanceRow& row) const {
-    json::array found;
-    if (!row.walk_in) return found;
-    add(by_email_, base::fold_text(row.email), "email", found);
-    if (found.empty()) add(by_name_, base::fold_text(row.name), "name", found);
-    return found;
+    if (!row.walk_in) return {};
+    auto found = alike(row, by_email_, {base::fold_text(row.email)}, "email");
+    return found.empty() ? alike(row, by_name_, names_of(row), "name") : found;
   }
 
  private:
   using Rows = std::multimap<std::string, const AttendanceRow*>;
 
-  static void add(const Rows& rows, const std::string& key, const char* by, json::array& found) {
-    if (key.empty()) return;
-    const auto [begin, end] = rows.equal_range(key);
-    for (auto each = begin; each != end; ++each) {
-      found.push_back(json::object{{"ticket", each->second->ticket}, {"name", each->second->name}, {"by", by}});
+  static std::set<std::string> names_of(const AttendanceRow& row) {
+    std::set<std::string> names;
+    for (const auto& spelling : base::fold_spellings(row.name)) names.insert(store::name_key(spelling));
+    return names;
+  }
+
+  // Each once, on however many days.
+  static json::array alike(const AttendanceRow& row, const Rows& rows, const std::set<std::string>& keys,
+                           const char* by) {
+    std::map<std::string, const AttendanceRow*> guests;
+    for (const auto& key : keys) {
+      const auto [begin, end] = key.empty() ? std::pair(rows.end(), rows.end()) : rows.equal_range(key);
+      for (auto each = begin; each != end; ++each) guests.emplace(each->second->guest, each->second);
     }
+    guests.erase(row.guest);
+    json::array found;
+    for (const auto& [guest, other] : guests) {
+      found.push_back(
+          json::object{{"ticket", other->ticket}, {"name", other->name}, {"by", by}, {"walk_in", other->walk_in}});
+    }
+    return found;
   }
 
   Rows by_name_, by_email_;
@@ -137,18 +152,21 @@ class Diff {
   }
 
   json::object one(const AttendanceRow& row, crm::Came came) const {
+    const auto person = reading_.persons().person_of(row);
     json::object each{{"ticket", row.ticket},
                       {"guest", row.guest},
                       {"day", row.day ? json::value(row.day->iso()) : json::value()},
                       {"kind", kind_word(came)},
                       {"walk_in", row.walk_in},
+                      {"new_person", row.walk_in && !person.is_known},
                       {"name", row.name},
                       {"changed", changed(row)},
                       {"company", row.company},
                       {"category", row.category},
                       {"first_in", time_or_null(row.first_in)},
                       {"same_as", namesakes_.of(row)},
-                      {"membership", reading_.persons().person_of(row).membership}};
+                      {"membership", person.membership},
+                      {"no_member", person.is_no_member}};
     add_record(each, venue::record_of(row, reading_.settings()));
     return each;
   }

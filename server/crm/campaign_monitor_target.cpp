@@ -52,13 +52,13 @@ std::map<std::string, Answer> failures_in(const HttpReply& reply) {
   return failures;
 }
 
-// Nothing: nobody was added. `reply` took all rows, or some.
+// Nothing: nobody was added. `reply` took all rows, or some: what it took is there.
 std::optional<Answer> alarm_in(const HttpReply& reply) {
   const auto body = object_in(reply.body);
   const auto added =
       number_at(body, "TotalNewSubscribers").value_or(number_at(body, "ResultData.TotalNewSubscribers").value_or(0));
   if (added == 0) return std::nullopt;
-  return Answer{.fate = Fate::Stopped,
+  return Answer{.fate = Fate::Alarm,
                 .words = fmt::format("{} who had just left the list stand on it again; remove them there, who are its "
                                      "newest subscribers, then go on.",
                                      added)};
@@ -81,7 +81,10 @@ Answer CampaignMonitorTarget::prepare(const OutboxRows& /*rows*/) {
   if (active_ && now - read_ < known_for) return {.fate = Fate::Done};
   read_ = now;
   auto answer = active_ ? Answer{.fate = Fate::Done} : make_fields();
-  if (answer.fate == Fate::Done) answer = read_active();
+  if (answer.fate == Fate::Done) {
+    active_.emplace();
+    answer = swept([&](std::int64_t number, std::int64_t& pages) { return read_active(number, pages); });
+  }
   if (answer.fate != Fate::Done) active_.reset();
   if (answer.fate == Fate::Refused) answer.fate = Fate::Stopped;  // no such list, or no room for fields
   return answer;
@@ -93,10 +96,10 @@ Answer CampaignMonitorTarget::make_fields() {
   auto answer = answer_of(known, &list_words);
   if (answer.fate != Fate::Done) return answer;
   const auto fields = value_in(known->body);
+  if (!fields.is_array()) return unreadable("a list of fields");
   for (const auto& name : {event_field_, attendance_field_}) {
-    const bool is_there = fields.is_array() && std::ranges::any_of(fields.get_array(), [&](const auto& each) {
-                            return is_field(object_of(each), name);
-                          });
+    const bool is_there =
+        std::ranges::any_of(fields.get_array(), [&](const auto& each) { return is_field(object_of(each), name); });
     if (is_there) continue;
     const json::object wanted{{"FieldName", name}, {"DataType", "Text"}, {"VisibleInPreferenceCenter", false}};
     answer =
@@ -106,25 +109,26 @@ Answer CampaignMonitorTarget::make_fields() {
   return answer;
 }
 
-Answer CampaignMonitorTarget::read_active() {
-  active_.emplace();
-  for (std::int64_t number = 1;; ++number) {
-    const auto outcome = http_.send(
-        {.path = fmt::format(
-             "/lists/{}/active.json?date=1900-01-01&pagesize=1000&orderfield=email&orderdirection=asc&page={}", list(),
-             number)});
-    auto answer = answer_of(outcome, &list_words);
-    if (answer.fate != Fate::Done) return answer;
-    const auto page = object_in(outcome->body);
-    for (const auto& each : list_at(page, "Results")) {
-      const auto& subscriber = object_of(each);
-      auto& event = (*active_)[base::lower_ascii(text_at(subscriber, "EmailAddress"))];
-      for (const auto& one : list_at(subscriber, "CustomFields")) {
-        if (is_field(object_of(one), event_field_)) event = text_at(object_of(one), "Value");
-      }
+Answer CampaignMonitorTarget::read_active(std::int64_t number, std::int64_t& pages) {
+  const auto outcome =
+      http_.send({.path = fmt::format(
+                      "/lists/{}/active.json?date=1900-01-01&pagesize=1000&orderfield=email&orderdirection=asc&page={}",
+                      list(), number)});
+  auto answer = answer_of(outcome, &list_words);
+  if (answer.fate != Fate::Done) return answer;
+  const auto page = object_in(outcome->body);
+  const auto* results = at_path(page, "Results");
+  if (results == nullptr || !results->is_array()) return unreadable("a list");
+  for (const auto& each : results->get_array()) {
+    const auto& subscriber = object_of(each);
+    auto& event = (*active_)[base::lower_ascii(text_at(subscriber, "EmailAddress"))];
+    event.clear();
+    for (const auto& one : list_at(subscriber, "CustomFields")) {
+      if (is_field(object_of(one), event_field_)) event = text_at(object_of(one), "Value");
     }
-    if (number >= number_at(page, "NumberOfPages").value_or(0)) return answer;
   }
+  pages = number_at(page, "NumberOfPages").value_or(number);
+  return answer;
 }
 
 std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {
@@ -195,7 +199,10 @@ std::vector<Answer> CampaignMonitorTarget::import_once(const std::vector<Change>
   const auto outcome = http_.send({.method = Method::Post,
                                    .path = fmt::format("/subscribers/{}/import.json", list()),
                                    .body = json::serialize(body)});
-  const auto answer = answer_of(outcome, &list_words);
+  auto answer = answer_of(outcome, &list_words);
+  if (answer.fate == Fate::Done && !object_in(outcome->body).contains("TotalUniqueEmailsSubmitted")) {
+    answer = unreadable("an import");
+  }
   if (const auto alarm = outcome ? alarm_in(*outcome) : std::nullopt) return std::vector(changes.size(), *alarm);
   std::vector<Answer> answers(changes.size(), answer);
   if (answer.fate != Fate::Refused) return answers;
@@ -211,7 +218,10 @@ std::vector<Answer> CampaignMonitorTarget::import_once(const std::vector<Change>
   // Refused as a whole: the row that is to blame is found by halves.
   const auto half = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() / 2);
   answers = import_once({changes.begin(), half});
-  for (auto& each : import_once({half, changes.end()})) answers.push_back(std::move(each));
+  const auto stop = std::ranges::find_if(answers, [](const Answer& each) { return stops(each.fate); });
+  const std::vector others(half, changes.end());
+  const auto rest = stop == answers.end() ? import_once(others) : std::vector(others.size(), not_sent(*stop));
+  answers.insert(answers.end(), rest.begin(), rest.end());
   return answers;
 }
 

@@ -5,6 +5,7 @@
 
 #include "server/crm/target.h"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,7 +30,7 @@ class CampaignMonitorTarget final : public Target {
   };
 
   Answer make_fields();
-  Answer read_active();
+  Answer read_active(std::int64_t number, std::int64_t& pages);
   // Of an address once, whoever bears it with her.
   std::vector<Answer> import(const std::vector<Change>& changes);
   std::vector<Answer> import_once(const std::vector<Change>& changes);

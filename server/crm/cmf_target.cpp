@@ -83,9 +83,7 @@ Answer CmfTarget::read_page(const std::string& target, Page& page) {
   if (answer.fate != Fate::Done) return answer;
   const auto body = object_in(outcome->body);
   const auto* rows = at_path(body, "data");
-  if (rows == nullptr || !rows->is_array()) {
-    return {.fate = Fate::Unknown, .words = "a list that cannot be read"};
-  }
+  if (rows == nullptr || !rows->is_array()) return unreadable("a list");
   page.rows = rows->get_array();
   page.pages = number_at(body, "totalPages").value_or(0);
   page.server_time = number_at(body, "timestamp").value_or(0);
@@ -159,10 +157,17 @@ Answer CmfTarget::list_once() {
   if (there_) return {.fate = Fate::Done};
   constexpr base::Milliseconds overlap = std::chrono::hours(24);  // clocks and zones that are wrong
   Found found;
-  bool is_one_page = true;
-  auto answer = read_activities(event_.starts - overlap, found, is_one_page);
+  auto answer = read_activities(event_.starts - overlap, found, is_all_seen_);
   if (answer.fate == Fate::Done) there_ = std::move(found);
   return answer;
+}
+
+// Where there is more than a page, activities of one second may hide each other: what the list did not show is looked
+// for at its person.
+Answer CmfTarget::look_for(const OutboxRow& row) {
+  auto answer = list_once();
+  if (answer.fate != Fate::Done || is_all_seen_ || there_->contains(row.record)) return answer;
+  return read_activities_of(row, *there_);
 }
 
 Answer CmfTarget::post_activity(const OutboxRow& row) {
@@ -176,8 +181,8 @@ Answer CmfTarget::post_activity(const OutboxRow& row) {
 }
 
 Answer CmfTarget::create_activity(const OutboxRow& row) {
-  auto listed = list_once();
-  if (listed.fate != Fate::Done) return not_sent(listed);
+  const auto looked = look_for(row);
+  if (looked.fate != Fate::Done) return not_sent(looked);
   const auto found = there_->find(row.record);
   if (found == there_->end()) return post_activity(row);
   auto sought = row;

@@ -27,6 +27,7 @@ class CmfTarget final : public Target {
   Answer mark(const std::string& content, bool is_there);
   Answer unmark(const std::string& content);
   Answer list_once();
+  Answer look_for(const OutboxRow& row);
   Answer create_activity(const OutboxRow& row);
   Answer post_activity(const OutboxRow& row);
   Answer find_segment();
@@ -39,6 +40,7 @@ class CmfTarget final : public Target {
   EventPlace event_;
   std::optional<std::int64_t> segment_;
   std::optional<Found> there_;  // what the event's records were when this run first created one, less what it removed
+  bool is_all_seen_ = false;    // of that: else a row may have been hidden, as pages move while they are read
 };
 
 }  // namespace einlass::crm

@@ -1,5 +1,6 @@
 #include "server/crm/deliver.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace einlass::crm {
@@ -41,8 +42,10 @@ void ask(Target& target, const OutboxRows& rows, std::vector<Delivered>& all) {
   }
 }
 
-bool has_stopped(const std::vector<Delivered>& all) {
-  return !all.empty() && all.back().answer.fate == Fate::Stopped;
+// nullptr: it goes on.
+const Answer* stop_in(const std::vector<Delivered>& all) {
+  const auto stopped = std::ranges::find_if(all, [](const Delivered& each) { return stops(each.answer.fate); });
+  return stopped == all.end() ? nullptr : &stopped->answer;
 }
 
 }  // namespace
@@ -62,8 +65,8 @@ std::vector<Delivered> carry_out(Target& target, const std::vector<DeliveryStep>
   for (const auto step : {Step::Remove, Step::Create}) {
     const auto those = rows_of(steps, step);
     if (those.empty()) continue;
-    if (has_stopped(all)) {
-      add(all, those, step, std::vector(those.size(), not_sent(all.back().answer)));
+    if (const auto* stop = stop_in(all); stop != nullptr) {
+      add(all, those, step, std::vector(those.size(), not_sent(*stop)));
     } else {
       add(all, those, step, step == Step::Remove ? target.remove(those) : target.create(those));
     }

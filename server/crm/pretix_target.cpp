@@ -95,27 +95,29 @@ Answer PretixTarget::prepare(const OutboxRows& rows) {
 
 Answer PretixTarget::read_positions() {
   Positions positions;
-  for (int number = 1;; ++number) {
-    const auto outcome = http_.send({.path = fmt::format("{}positions/?ignore_status=true&page={}", list_, number)});
-    auto answer = answer_of(outcome, &scan_words);
-    if (answer.fate != Fate::Done) return answer;
-    const auto body = object_in(outcome->body);
-    const auto* results = at_path(body, "results");
-    if (results == nullptr || !results->is_array())
-      return {.fate = Fate::Unknown, .words = "a list that cannot be read"};
-    for (const auto& each : results->get_array()) {
-      const auto& read = object_of(each);
-      auto& position = positions[number_at(read, "id").value_or(0)];
-      position.secret = text_at(read, "secret");
-      for (const auto& entry : list_at(read, "checkins")) {
-        const auto& check_in = object_of(entry);
-        if (text_at(check_in, "type") == "entry") position.entries.insert(as_utc(text_at(check_in, "datetime")));
-      }
+  auto answer = swept([&](std::int64_t number, std::int64_t& pages) { return read_page(number, pages, positions); });
+  if (answer.fate == Fate::Done) positions_ = std::move(positions);
+  return answer;
+}
+
+Answer PretixTarget::read_page(std::int64_t number, std::int64_t& pages, Positions& positions) {
+  const auto outcome = http_.send({.path = fmt::format("{}positions/?ignore_status=true&page={}", list_, number)});
+  auto answer = answer_of(outcome, &scan_words);
+  if (answer.fate != Fate::Done) return answer;
+  const auto body = object_in(outcome->body);
+  const auto* results = at_path(body, "results");
+  if (results == nullptr || !results->is_array()) return unreadable("a list");
+  for (const auto& each : results->get_array()) {
+    const auto& read = object_of(each);
+    Position position{.secret = text_at(read, "secret"), .entries = {}};
+    for (const auto& entry : list_at(read, "checkins")) {
+      const auto& check_in = object_of(entry);
+      if (text_at(check_in, "type") == "entry") position.entries.insert(as_utc(text_at(check_in, "datetime")));
     }
-    if (!text_at(body, "next").empty()) continue;
-    positions_ = std::move(positions);
-    return answer;
+    positions[number_at(read, "id").value_or(0)] = std::move(position);
   }
+  pages = text_at(body, "next").empty() ? number : number + 1;
+  return answer;
 }
 
 std::vector<Answer> PretixTarget::create(const OutboxRows& rows) {

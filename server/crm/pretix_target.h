@@ -31,6 +31,7 @@ class PretixTarget final : public Target {
   Answer annul(const OutboxRow& row);
   bool is_there(const OutboxRow& row) const;  // what is recorded
   Answer read_positions();
+  Answer read_page(std::int64_t number, std::int64_t& pages, Positions& positions);
 
   HttpClient http_;
   std::string rpc_;   // path of its remote calls

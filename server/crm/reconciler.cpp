@@ -86,6 +86,10 @@ bool is_lower(const Held& one, const Held& other) {
 
 }  // namespace
 
+bool stops(Fate fate) {
+  return fate == Fate::Stopped || fate == Fate::Alarm;
+}
+
 base::Milliseconds pause_after(int tries) {
   constexpr base::Milliseconds first = std::chrono::seconds(5), longest = std::chrono::minutes(15);
   return tries >= 8 ? longest : std::min(longest, first * (1 << std::max(tries, 0)));
@@ -134,6 +138,8 @@ OutboxRow answered(OutboxRow row, const Answer& answer, base::Instant now) {
       return paused(std::move(row), answer.retry_after, now);
     case Fate::Stopped:
       return not_done(std::move(row));
+    case Fate::Alarm:
+      return row;
   }
   return row;
 }
@@ -168,7 +174,7 @@ OutboxRow asked(OutboxRow row, const Judgement& judgement, const Manner& manner,
 }
 
 OutboxRow not_asked(OutboxRow row, const Answer& answer, base::Instant now) {
-  if (answer.fate == Fate::Stopped) return row;
+  if (stops(answer.fate)) return row;
   return paused(std::move(row), answer.retry_after, now);
 }
 

@@ -36,8 +36,10 @@ enum class Fate {
   NotThere,  // likewise, as the target has nobody whom it could be said of
   Busy,      // not done, and may go well later
   Unknown,   // nobody knows whether it was done
-  Stopped    // not done, and nothing else will be until a person sees to it
+  Stopped,   // not done, and nothing else will be until a person sees to it
+  Alarm      // likewise, but it may have been done
 };
+bool stops(Fate fate);
 
 struct Answer {
   Fate fate = Fate::Unknown;

@@ -6,6 +6,7 @@
 #include "server/crm/reconciler.h"
 #include "server/crm/target_content.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -53,10 +54,16 @@ base::Result<std::unique_ptr<Target>> open_target(const TargetSetup& setup, Wait
 // The system's own words in a reply, as one line.
 using WordsOf = std::function<std::string(const HttpReply&)>;
 Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of);
+// A reply of 2xx that is not what was asked for, as of a proxy.
+Answer unreadable(const char* what);
 // Nothing was sent: as `why` was.
 Answer not_sent(const Answer& why);
 // One request per row, until the target stops, asks for a pause, or is silent eight times in a row: what then follows
 // is not sent.
 std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answer(const OutboxRow&)>& request);
+// Reads a page of a list, and says how many there are now.
+using ReadPage = std::function<Answer(std::int64_t number, std::int64_t& pages)>;
+// All of a list, so that no row is missed as others come and leave (sweep.h).
+Answer swept(const ReadPage& read);
 
 }  // namespace einlass::crm

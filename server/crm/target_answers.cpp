@@ -1,5 +1,8 @@
+#include "server/crm/answer.h"
+#include "server/crm/sweep.h"
 #include "server/crm/target.h"
 
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 namespace einlass::crm {
@@ -23,6 +26,7 @@ Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
   if (words.empty()) words = fmt::format("HTTP {}", outcome->status);
   switch (trouble_of(outcome->status)) {
     case Trouble::None:
+      if (!outcome->body.empty() && value_in(outcome->body).is_null()) return unreadable("an answer");
       return {.fate = Fate::Done};
     case Trouble::Row:
       return {.fate = Fate::Refused, .words = words};
@@ -34,9 +38,13 @@ Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
   return {};
 }
 
+Answer unreadable(const char* what) {
+  return {.fate = Fate::Unknown, .words = fmt::format("{} that cannot be read", what)};
+}
+
 Answer not_sent(const Answer& why) {
   auto answer = why;
-  if (why.fate != Fate::Stopped) answer.fate = Fate::Busy;
+  answer.fate = stops(why.fate) ? Fate::Stopped : Fate::Busy;
   return answer;
 }
 
@@ -53,9 +61,23 @@ std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answe
     answers.push_back(request(row));
     const auto fate = answers.back().fate;
     silent = fate == Fate::Unknown ? silent + 1 : 0;
-    goes_on = fate != Fate::Stopped && fate != Fate::Busy && silent < most_silent;
+    goes_on = !stops(fate) && fate != Fate::Busy && silent < most_silent;
   }
   return answers;
+}
+
+Answer swept(const ReadPage& read) {
+  boost::json::object position;
+  while (true) {
+    const Sweep sweep(position);
+    auto pages = sweep.page();
+    auto answer = read(sweep.page(), pages);
+    if (answer.fate == Fate::Refused && sweep.page() > 1) {  // the last page went with those who left
+      answer = {.fate = Fate::Done};
+      pages = sweep.page() - 1;
+    }
+    if (answer.fate != Fate::Done || !sweep.next(position, pages)) return answer;
+  }
 }
 
 }  // namespace einlass::crm

@@ -98,8 +98,12 @@ std::string attendance_content(ConnectorKind kind, const EventPlace& event, cons
   return {};
 }
 
-std::string subscriber_in(const std::string& content) {
-  return text_at(object_in(content), "email");
+std::string person_in(const std::string& content) {
+  const auto known = object_in(content);
+  for (const auto* field : {"customerId", "position"}) {
+    if (known.contains(field)) return text_at(known, field);
+  }
+  return text_at(known, "email");
 }
 
 std::string mark_content(const std::string& person) {

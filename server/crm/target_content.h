@@ -44,8 +44,8 @@ std::optional<TargetTraits> target_traits(settings::ConnectorKind kind);
 
 // Empty: the target should hold nothing of it, or nobody can say whose it is.
 std::string attendance_content(settings::ConnectorKind kind, const EventPlace& event, const Attendance& attendance);
-// Whom that names, at a target of TargetTraits::one_ticket_a_person.
-std::string subscriber_in(const std::string& content);
+// Whom that names, as the target calls her.
+std::string person_in(const std::string& content);
 // Likewise of a person who was there at least once; TargetTraits::marks_persons only.
 std::string mark_content(const std::string& person);
 

@@ -69,24 +69,29 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
   std::set<rules::GuestId> may_object;
   for (const auto& match : matches) {
     const bool is_own = match.connector == asked.connector;
+    if (is_own && match.state == store::MatchState::Rejected) known[match.guest].is_not.insert(match.person);
     if (is_own && match.state == store::MatchState::Proposed) {
       auto& person = known[match.guest];
       person.is_ambiguous = person.person.empty();
     }
     const auto found = there.find({match.connector, match.person});
     if (found == there.end()) continue;  // she was deleted there
+    if (match.state != store::MatchState::Rejected) known[match.guest].is_known = true;
     const bool objects = found->second->objects_to_profiling;
     if (objects && match.state == store::MatchState::Proposed) may_object.insert(match.guest);
     if (!store::is_settled(match)) continue;
     if (objects) known[match.guest].objects = true;
-    const auto kind = memberships.at(*found->second, asked.day).kind;
-    if (!kind.empty() && (is_own || known[match.guest].membership.empty())) known[match.guest].membership = kind;
+    const auto member = memberships.at(*found->second, asked.day);
+    if (member.answer == crm::MembershipAnswer::NotAnyMore) known[match.guest].is_no_member = true;
+    if (!member.kind.empty() && (is_own || known[match.guest].membership.empty()))
+      known[match.guest].membership = member.kind;
     if (!is_own) continue;
     auto& person = known[match.guest];
     person.person = match.person;
     person.is_ambiguous = false;
   }
   for (auto& [guest, person] : known) {
+    if (!person.membership.empty()) person.is_no_member = false;
     if (person.objects) person.is_ambiguous = false;
   }
   for (const auto& guest : may_object) {

@@ -107,12 +107,12 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
     const auto row = outbox.row(task.target, each.record);
     if (!row) return base::failed(row);
     if (!*row) continue;  // its guest was erased
-    if (each.answer.fate == crm::Fate::Refused || each.answer.fate == crm::Fate::Stopped) {
+    if (each.answer.fate == crm::Fate::Refused || crm::stops(each.answer.fate)) {
       auto words = without_names(**event, **row, each.answer.words);
       if (!words) return base::failed(words);
       each.answer.words = crm::shortened(*words);
     }
-    if (each.answer.fate == crm::Fate::Stopped) {
+    if (crm::stops(each.answer.fate)) {
       if (auto stopped = stop(**event, task.target, each.answer.words); !stopped) return stopped;
     }
     const auto next = crm::after(**row, each, crm::manner_of(task.setup.connector, **row), state_.now());
@@ -127,7 +127,7 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
 
 Result<void> DeliveryDesk::say_again(OpenEvent& event, const std::string& target, const rules::OutboxRow& removed) {
   auto& outbox = event.store.outbox();
-  const auto rows = outbox.rows_of_person(target, crm::subscriber_in(removed.recorded));
+  const auto rows = outbox.rows_of_person(target, crm::person_in(removed.recorded));
   if (!rows) return base::failed(rows);
   for (auto row : *rows) {
     const bool is_told = !row.recorded.empty() && row.state != rules::OutboxState::Sent;

@@ -41,6 +41,7 @@ class Wishes {
                     .came = *outcome};
     const auto person = persons_.person_of(row);
     wish.person = called(row, person);
+    wish.is_not = person.is_not;
     // As of who was erased. A ticket without a name is one to its shop all the same.
     if (row.name.empty() && wish.person.empty()) return std::nullopt;
     wish.wish = what(row, *outcome, wish, person);

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,13 @@ namespace einlass::venue {
 
 // Who a guest is in the organisation's CRM.
 struct CrmPerson {
-  std::string person;         // as the CRM calls her; empty: nobody knows
-  bool is_ambiguous = false;  // she may be several, or a person has to say so
-  bool objects = false;       // to profiling; she may be one who does where she is ambiguous as well
-  std::string membership{};   // as of the event's date; empty: unknown, which is not "no"
+  std::string person;              // as the CRM calls her; empty: nobody knows
+  bool is_ambiguous = false;       // she may be several, or a person has to say so
+  bool objects = false;            // to profiling; she may be one who does where she is ambiguous as well
+  bool is_known = false;           // she is, or may be, a person of some connector
+  std::string membership{};        // of any connector, as of the event's date; empty: none that is known
+  bool is_no_member = false;       // hers has ended, or not begun: nothing that is unknown
+  std::set<std::string> is_not{};  // of the CRM's persons, as somebody said
   friend bool operator==(const CrmPerson&, const CrmPerson&) = default;
 };
 
@@ -56,6 +60,7 @@ struct OutboxWish {
   crm::Wish wish;
   std::string name;  // by which guests of one address are told apart
   crm::Came came = crm::Came::NoShow;
+  std::set<std::string> is_not{};  // CrmPerson::is_not
 };
 
 struct WishSettings {

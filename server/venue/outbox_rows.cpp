@@ -42,9 +42,10 @@ Result<void> OutboxRows::put_one(const OutboxWish& wish) {
   row.guest = wish.guest;
   auto what = wish.wish;
   const bool is_in_doubt = what.hold == OutboxHold::UnknownPerson || what.hold == OutboxHold::Ambiguous;
-  const bool stays = is_in_doubt && may_be_there(row);
-  // A doubt is no reason to take back what was true when it was written.
-  if (stays && !row.desired.empty()) what.desired = row.sending.empty() ? row.recorded : row.sending;
+  const auto& there = row.sending.empty() ? row.recorded : row.sending;
+  // A doubt is no reason to take back what was true when it was written; that it is somebody else is one.
+  const bool stays = is_in_doubt && may_be_there(row) && !wish.is_not.contains(crm::person_in(there));
+  if (stays && !row.desired.empty()) what.desired = there;
   if (!stays || !wish.person.empty()) row.person = wish.person;
   const auto left_out = is_left_out(row, !known->has_value());
   if (!left_out) return base::failed(left_out);

@@ -125,7 +125,7 @@ void DeliveryThread::carry_out(const venue::DeliveryTask& task) {
   }
   const auto delivered = crm::carry_out(**target, task.steps);
   const bool has_stopped =
-      std::ranges::any_of(delivered, [](const crm::Delivered& each) { return each.answer.fate == crm::Fate::Stopped; });
+      std::ranges::any_of(delivered, [](const crm::Delivered& each) { return crm::stops(each.answer.fate); });
   if (has_stopped) targets_.erase(outlet);  // whoever starts it may have given it another key
   const auto kept = desk_thread_.ask([&] {
     note(outlet, delivered);

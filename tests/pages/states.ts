@@ -111,17 +111,17 @@ const targets: CrmTarget[] = [
 ];
 
 function crm_rows(now: number): CrmRow[] {
-  const like = (name: string, more: Partial<CrmRow>): CrmRow => ({ ticket: name, guest: name, day: null, kind: "attended", walk_in: false, name, company: "Elbe AG", category: "member", changed: [], first_in: now - 90 * minute, same_as: [], membership: "", person: "1", proposal: "write", state: "", left_out: false, words: "", ...more });
+  const like = (name: string, more: Partial<CrmRow>): CrmRow => ({ ticket: name, guest: name, day: null, kind: "attended", walk_in: false, new_person: false, name, company: "Elbe AG", category: "member", changed: [], first_in: now - 90 * minute, same_as: [], membership: "", no_member: false, person: "1", proposal: "write", state: "", left_out: false, words: "", ...more });
   return [
     like("Anna Schmidt", { state: "settled", membership: "Fördermitglied im Beirat für Hafenwirtschaft" }),
     like("Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", { changed: [{ field: "name", here: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", listed: "Fritz Hohenlohe" }, { field: "company", here: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", listed: "Nordlicht" }, { field: "email", here: "friedrich-wilhelm.von-hohenlohe-waldenburg@nordlicht-beratungsgesellschaft.example", listed: "" }], company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", state: "parked", words: "Validation failed: Empty mandatory field [ street ] of object /customers/hohenlohe-waldenburg-schillingsfuerst" }),
     like("Björn Ng", { state: "due", company: "" }),
     like("Gökçe Özdemir", { state: "sent", membership: "member" }),
-    like("Walburga Spontan", { walk_in: true, company: "Ohne Liste", person: "", proposal: "unknown_person", state: "waiting", same_as: [{ ticket: "9", name: "W. Spontan", by: "email" }] }),
+    like("Walburga Spontan", { walk_in: true, new_person: true, company: "Ohne Liste", person: "", proposal: "unknown_person", state: "waiting", same_as: [{ ticket: "9", name: "W. Spontan", by: "email", walk_in: false }, { ticket: "12", name: "Walburga Spontan", by: "email", walk_in: true }] }),
     like("Éléonore Papadopoulos", { proposal: "ambiguous", person: "", state: "waiting" }),
     like("Søren Åkesson", { proposal: "objects", state: "parked" }),
     like("Kübra Wolff", { left_out: true, state: "waiting" }),
-    like("Petra Brandt", { kind: "represented", first_in: null, proposal: "" }),
+    like("Petra Brandt", { kind: "represented", first_in: null, proposal: "", no_member: true }),
     like("Quirin Weiß", { kind: "excused", first_in: null, proposal: "" }),
     like("", { ticket: "11", guest: "11", kind: "no_show", first_in: null, proposal: "", company: "" }),
   ];

@@ -29,6 +29,7 @@ class Pretix(System):
         "running_keys": [],  # X-Idempotency-Keys whose first request still runs
         "revoked_secrets": [],
         "device_tokens": [],  # with which a device may be set up, once each
+        "refusal_status": 400,  # of a refused ticket; 200 by the documentation
         "annul": True,  # older versions have no way to annul a check-in
     }
 
@@ -357,9 +358,9 @@ class Pretix(System):
                                  "list": {"id": row["id"], "name": row["name"], "event": self.switches["event"]}})
 
     def _refused(self, reason: str, position: Row | None) -> Answer:
-        return json_answer(400, {"status": "error", "reason": reason, "reason_explanation": EXPLANATIONS.get(reason),
-                                 "require_attention": False,
-                                 "position": self._position_out(position) if position else None})
+        return json_answer(self.switches["refusal_status"], {
+            "status": "error", "reason": reason, "reason_explanation": EXPLANATIONS.get(reason),
+            "require_attention": False, "position": self._position_out(position) if position else None})
 
     # --- devices ---------------------------------------------------------------------------------------------------
 

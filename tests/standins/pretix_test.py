@@ -131,6 +131,12 @@ class PretixTest(unittest.TestCase):
             self.assertEqual(self.redeem(nonce=nonce, force=True).status, 201)
         self.assertEqual(len(self.pretix.state()["checkins"]), 2)
 
+    def test_refusals_are_200_where_the_documentation_is_followed(self) -> None:
+        self.one_ticket({"status": "c"})
+        self.pretix.change(options={"refusal_status": 200})
+        reply = self.redeem()
+        self.assertEqual((reply.status, reply.json["status"], reply.json["reason"]), (200, "error", "canceled"))
+
     def test_refusals_are_400_with_a_reason(self) -> None:
         for order, position, reason in (
                 ({"status": "n"}, {}, "unpaid"), ({"status": "c"}, {}, "canceled"),

@@ -3,6 +3,7 @@
 #include "db/attendance_journal.h"
 #include "tests/server/cli/desk_fixture.h"
 #include "tests/support/standins/stand_in.h"
+#include "tests/server/commands/mixed_evening.h"
 
 namespace einlass::cli {
 namespace {
@@ -86,6 +87,47 @@ TEST_F(CrmDiff, LooksAtPersonsByANewFieldMap) {
   EXPECT_THAT(ran.errors, testing::Not(HasSubstr("Ada")));
   connect("");
   EXPECT_THAT(look().output, HasSubstr("0 new, 0 changed, 0 gone"));
+}
+
+// Where only one system takes attendance nobody has to name it.
+TEST_F(CrmDiff, TellsEachKindOfGuestApart) {
+  ASSERT_EQ(run({"event", "create", "--preset", "summit", "--key", "summit", "--name", "Future Summit", "--starts",
+                 "2026-11-23T18:00", "--ends", "2026-11-23T23:00"})
+                .exit_code,
+            0);
+  const auto begins = base::VenueZone::open("Europe/Berlin").value().parse_local("2026-11-23T18:00").value();
+  at_the_desk([&](venue::Desk& desk, rules::EventId event) { test::MixedEvening(desk, event, begins).hold("summit"); });
+  test::MixedEvening::keep_persons(state_, begins);
+  const std::string crm =
+      "[[connector]]\nname = \"crm\"\nkind = \"pimcore\"\nurl = \"https://crm.example.org\"\nkey_env = \"KEY\"\n";
+  write("connectors.toml", crm);
+  const auto config = write("server.toml", "log_level = \"error\"\n");
+  const std::vector<std::string> diff{"--config", config.string(), "crm", "diff", "summit"};
+  const auto ran = run(diff);
+  ASSERT_EQ(ran.exit_code, 0) << ran.errors;
+  const auto line = [&](const std::string& name) {
+    const auto at = ran.output.find(name);
+    return at == std::string::npos ? "nobody" : ran.output.substr(at, ran.output.find('\n', at) - at);
+  };
+  EXPECT_THAT(line("Ada Lovelace"), ContainsRegex("patron +attended +2026-11-23 17:01 +write"));
+  EXPECT_THAT(line("Max Born"), ContainsRegex(" no +excused"));
+  EXPECT_THAT(line("Lise Meitner"), ContainsRegex("not known +represented"));
+  EXPECT_THAT(line("Otto Hahn"), ContainsRegex("attended +.*nobody knows who she is there"));
+  EXPECT_THAT(line("Emmy Noether"), ContainsRegex("not known +no_show"));
+  EXPECT_THAT(line("Kurt Gödel"), HasSubstr("listed as Kurt Goedel"));
+  EXPECT_THAT(line("Hans Bethe"), ContainsRegex("write +walk-in$"));
+  EXPECT_THAT(line("Jan Mueller"), HasSubstr("walk-in, new person?, same name as "));
+  EXPECT_THAT(line("Jan Mueller"), HasSubstr("same name as a guest of the list"));
+  EXPECT_THAT(line("Jan Mueller"), HasSubstr("same name as another walk-in"));
+  EXPECT_THAT(ran.output, HasSubstr("\ncrm: 0 settled"));
+
+  write("connectors.toml", crm +
+                               "[[connector]]\nname = \"mail\"\nkind = \"campaign_monitor\"\nurl = "
+                               "\"https://mail.example.org\"\nkey_env = \"KEY\"\n");
+  const auto asked = run(diff);
+  EXPECT_NE(asked.exit_code, 0);
+  EXPECT_THAT(asked.errors, IsOneSentence());
+  EXPECT_THAT(asked.errors, HasSubstr("(crm, mail)"));
 }
 
 }  // namespace

@@ -75,6 +75,7 @@ TEST(Reconciler, KnowsWhatEveryFateMakesOfEveryStep) {
       {Fate::Busy, OutboxState::Due, OutboxState::Due, OutboxState::Sent, true},
       {Fate::Unknown, OutboxState::Sent, OutboxState::Sent, OutboxState::Sent, true},
       {Fate::Stopped, OutboxState::Due, OutboxState::Due, OutboxState::Sent, false},
+      {Fate::Alarm, OutboxState::Sent, OutboxState::Sent, OutboxState::Sent, false},
   };
   for (const auto& each : cases) {
     const Answer answer{.fate = each.fate, .remote_id = "9", .words = "no"};

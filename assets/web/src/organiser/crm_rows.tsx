@@ -2,7 +2,7 @@
 import { useId, useState } from "preact/hooks";
 import { moment_text, number_text, say, say_many, time_text } from "../app/text";
 import type { Sought } from "./crm_find";
-import { can_be_chosen, changed_texts, filters, kind_text, original_words, same_text, there_text } from "./crm_words";
+import { can_be_chosen, changed_texts, doubts_of, filters, kind_text, member_text, original_words, there_text } from "./crm_words";
 import type { CrmDiff, CrmRow } from "./shapes";
 
 const most_shown = 200;
@@ -17,7 +17,6 @@ function Line({ row, diff, zone, find, tells_members, chosen, choose }: Reviewin
   const name = row.name || say("somebody without a name");
   const may_be_chosen = can_be_chosen(row, diff.enabled);
   const came = row.first_in === null ? "" : (row.day ? moment_text : time_text)(row.first_in, zone);
-  const same = same_text(row);
   const words = original_words(row);
   const is_sought = row.proposal === "unknown_person" || row.proposal === "ambiguous";
   // Her own, as far as the row tells it.
@@ -31,8 +30,8 @@ function Line({ row, diff, zone, find, tells_members, chosen, choose }: Reviewin
         {row.company && !row.changed.some(({ field }) => field === "company") && <span class="second">{row.company}</span>}
         {changed_texts(row).map((text) => <span class="second changed" key={text}>{text}</span>)}
       </th>
-      {tells_members && <td data-label={say("Member")}>{row.membership || <span class="quiet-text">{say("not known")}</span>}</td>}
-      <td data-label={say("With us")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{same && <span class="second attention-text">{same}</span>}</span></td>
+      {tells_members && <td data-label={say("Member")}>{member_text(row) || <span class="quiet-text">{say("not known")}</span>}</td>}
+      <td data-label={say("With us")}><span>{kind_text(row)}{came && <span class="second">{came}</span>}{doubts_of(row).map((text) => <span class="second attention-text" key={text}>{text}</span>)}</span></td>
       <td data-label={say("In {connector}", { connector: diff.target })}><div><span class={needs_care ? "attention-text" : undefined}>{there_text(row, diff)}</span>{words && <span class="second">{words}</span>}{seek && <div class="row"><button class="button small" onClick={seek} aria-label={say("Find in the CRM: {name}", { name: row.name })}>{say("Find in the CRM")}</button></div>}</div></td>
     </tr>
   );
@@ -42,7 +41,7 @@ export function Rows({ diff, zone, find, chosen, choose }: Reviewing & { diff: C
   const { rows, enabled, target } = diff;
   const [filter, set_filter] = useState("");
   const [shows_all, set_shows_all] = useState(false);
-  const tells_members = rows.some(({ membership }) => membership !== "");
+  const tells_members = rows.some((row) => member_text(row) !== "");
   const all_filters = filters().map(([key, name, fits]) => ({ key, name, fits, count: rows.filter(fits).length }));
   const fits = all_filters.find(({ key }) => key === filter)?.fits ?? (() => true);
   const fitting = rows.filter(fits);

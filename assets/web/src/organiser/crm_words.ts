@@ -136,9 +136,27 @@ export function there_text(row: CrmRow, { target, enabled, stopped }: CrmDiff): 
   }
 }
 
-export const same_text = (row: CrmRow) =>
-  row.same_as.length === 0
-    ? ""
-    : row.same_as[0]?.by === "email"
-      ? say_many("{count} guest of the list has the same e-mail", "{count} guests of the list have the same e-mail", row.same_as.length)
-      : say_many("{count} guest of the list has the same name", "{count} guests of the list have the same name", row.same_as.length);
+// What somebody has to look at of a walk-in.
+export function doubts_of({ new_person, same_as }: CrmRow): string[] {
+  const doubts = new_person ? [say("new person?")] : [];
+  const is_email = same_as[0]?.by === "email";
+  const others = same_as.filter(({ walk_in }) => walk_in).length;
+  const listed = same_as.length - others;
+  if (listed > 0) {
+    doubts.push(
+      is_email
+        ? say_many("{count} guest of the list has the same e-mail", "{count} guests of the list have the same e-mail", listed)
+        : say_many("{count} guest of the list has the same name", "{count} guests of the list have the same name", listed),
+    );
+  }
+  if (others > 0) {
+    doubts.push(
+      is_email
+        ? say_many("{count} other walk-in has the same e-mail", "{count} other walk-ins have the same e-mail", others)
+        : say_many("{count} other walk-in has the same name", "{count} other walk-ins have the same name", others),
+    );
+  }
+  return doubts;
+}
+
+export const member_text = ({ membership, no_member }: CrmRow) => membership || (no_member ? say("no") : "");

@@ -451,13 +451,15 @@ export interface CrmRow {
   day: string | null;
   kind: "attended" | "excused" | "represented" | "no_show";
   walk_in: boolean;
+  new_person: boolean; // a walk-in whom no connector knows
   name: string;
   company: string;
   category: string;
   changed: { field: string; here: string; listed: string }[]; // on site, so that it differs from her source
   first_in: number | null;
-  same_as: { ticket: string; name: string; by: "name" | "email" }[]; // of a walk-in: guests of the list
-  membership: string; // empty: unknown
+  same_as: { ticket: string; name: string; by: "name" | "email"; walk_in: boolean }[]; // of a walk-in: others who may be her
+  membership: string; // empty: none that is known
+  no_member: boolean; // it is known that she is none
   person: string; // as the target calls her; empty: nobody knows
   proposal: "" | "write" | "unknown_person" | "ambiguous" | "objects"; // empty: the target is told nothing of it
   state: "" | "due" | "sent" | "settled" | "parked" | "waiting" | "not_there"; // empty: there is no record

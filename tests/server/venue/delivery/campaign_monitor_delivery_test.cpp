@@ -1,6 +1,5 @@
-#include "tests/server/venue/delivery/delivery_fixture.h"
+#include "tests/server/venue/delivery/campaign_monitor_fixture.h"
 
-#include <array>
 #include <map>
 #include <set>
 
@@ -14,47 +13,6 @@ namespace json = boost::json;
 using rules::OutboxState;
 using testing::HasSubstr;
 using testing::SizeIs;
-
-class CampaignMonitorDeliveryTest : public DeliveryFixture {
- protected:
-  CampaignMonitorDeliveryTest()
-      : DeliveryFixture({.stand_in = "campaign_monitor",
-                         .kind = settings::ConnectorKind::CampaignMonitor,
-                         .path = "/api/v3.3",
-                         .place = "l1"}) {}
-
-  std::string external_id(int guest) const override { return std::to_string(guest); }
-
-  void load_subscribers(int count) {
-    json::array subscribers;
-    for (int guest = 0; guest < count; ++guest) subscribers.push_back(json::object{{"EmailAddress", email(guest)}});
-    stand_in_.load({{"subscribers", subscribers}});
-  }
-
-  // Tickets of a second list, by name, address and code: the same ones by their codes.
-  void have_in_the_shop(const std::vector<std::array<std::string, 3>>& tickets) {
-    std::string csv = "Name;Email;Code;External ID\n";
-    for (const auto& [name, address, code] : tickets) csv += fmt::format("{};{};{};{}\n", name, address, code, code);
-    value_of(desk().guests().import({.event = "summit-2026", .content = csv, .source = "shop"}));
-  }
-
-  std::string field(const json::object& subscriber, std::string_view name) {
-    for (const auto& each : subscriber.at("CustomFields").as_array()) {
-      if (each.at("Key").as_string() == fmt::format("[{}]", name)) return std::string(each.at("Value").as_string());
-    }
-    return {};
-  }
-
-  // How many subscribers stand there with which outcome of the event.
-  std::map<std::string, int> outcomes() {
-    std::map<std::string, int> outcomes;
-    for (const auto& each : stand_in_.rows("subscribers")) {
-      const auto& subscriber = each.as_object();
-      if (field(subscriber, "EinlassEvent") == "summit-2026") ++outcomes[field(subscriber, "EinlassAttendance")];
-    }
-    return outcomes;
-  }
-};
 
 class CampaignMonitorDeathSearch : public CampaignMonitorDeliveryTest {};
 
@@ -299,6 +257,67 @@ TEST_F(CampaignMonitorDeliveryTest, StopsLoudlyWhereSomebodyWasAddedAllTheSame) 
   EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(1));
   EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
   EXPECT_EQ(counts()[OutboxState::NotThere], 1);
+}
+
+// What the import took is there, whatever else is wrong.
+TEST_F(CampaignMonitorDeliveryTest, TakesBackWhatCameThereBeforeItStopped) {
+  load_subscribers(3);
+  hold_evening(3);
+  write();
+  const json::object leaves{{"delete", {{"subscribers", json::array{"l1/" + email(0)}}}}};
+  stand_in_.fault({{"kind", "change"}, {"path", "/active"}, {"nth", 1}, {"changes", leaves}});
+  deliver();
+  ASSERT_FALSE(value_of(desk().deliveries().status()).front().target.stopped.empty());
+  ASSERT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 3}}));
+  undo();
+  stand_in_.change(leaves);
+  value_of(desk().deliveries().start("target"));
+  deliver();
+  EXPECT_TRUE(outcomes().empty());
+  EXPECT_THAT(stand_in_.rows("subscribers"), SizeIs(2)) << "nobody was added once more";
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 3}}));
+}
+
+// As a proxy shows one.
+TEST_F(CampaignMonitorDeliveryTest, TakesAPageOfSomethingElseForNoEmptyList) {
+  load_subscribers(2);
+  hold_evening(2);
+  const json::object page{{"kind", "server_error"}, {"status", 200}, {"path", "/active"}, {"nth", 1}};
+  stand_in_.fault(page);
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 2}}));
+  stand_in_.fault(page);
+  undo();
+  deliver();
+  EXPECT_TRUE(outcomes().empty());
+}
+
+// Whoever leaves hides a row from whoever reads the pages forwards.
+TEST_F(CampaignMonitorDeliveryTest, MissesNobodyAsOthersLeaveTheListWhileItIsRead) {
+  json::array others;
+  for (int each = 0; each < 1000; ++each) {
+    others.push_back(json::object{{"EmailAddress", fmt::format("another{}@example.org", each)}});
+  }
+  stand_in_.load({{"subscribers", others}});
+  load_subscribers(1);
+  hold_evening(1);
+  const auto leaves = [&](int other) {
+    const auto id = fmt::format("l1/another{}@example.org", other);
+    stand_in_.fault({{"kind", "change"},
+                     {"path", "/active"},
+                     {"nth", 1},
+                     {"changes", {{"delete", {{"subscribers", json::array{id}}}}}}});
+  };
+  leaves(0);
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
+  stand_in_.load({{"subscribers", json::array{others.front()}}});
+  leaves(1);
+  undo();
+  deliver();
+  EXPECT_TRUE(outcomes().empty());
 }
 
 // Registered in the shop and invited as well: she is one guest, and she came.

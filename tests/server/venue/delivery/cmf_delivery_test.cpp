@@ -249,6 +249,23 @@ TEST_F(CmfDeliveryTest, KeepsWhatWasWrittenWhenNobodyKnowsAnyMoreWhoItIs) {
   EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
 }
 
+TEST_F(CmfDeliveryTest, TakesBackWhatWasWrittenToWhomSomebodySaysSheIsNot) {
+  load_customers(3);
+  hold_evening(3);
+  write();
+  deliver();
+  const store::CrmMatch no{
+      .guest = guest_row(0).guest.id, .connector = "target", .person = "1000", .state = store::MatchState::Rejected};
+  value_of(desk().crm().decide("summit-2026", no));
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1001, 1002}));
+  EXPECT_EQ(marked(), 2U);
+  EXPECT_EQ(counts()[OutboxState::Waiting], 1) << "nobody knows who she is";
+  value_of(desk().crm().retract("summit-2026", no));
+  deliver();
+  EXPECT_EQ(customers_with_activity(), (std::set<std::int64_t>{1000, 1001, 1002})) << "nobody had said anything";
+}
+
 TEST_F(CmfDeliveryTest, WritesWhatIsTrueByThenAndNotWhatWasReadBefore) {
   load_customers(3);
   hold_evening(3);
@@ -263,8 +280,10 @@ TEST_F(CmfDeliveryTest, WritesWhatIsTrueByThenAndNotWhatWasReadBefore) {
   for (const auto& row : rows) EXPECT_EQ(row.desired.empty(), row.person == "1000" || row.person.empty());
 }
 
+// More than a page, all of one second: the pages of the list overlap, and hide some.
 TEST_F(CmfDeliveryTest, FindsWhatItWroteAfterItsOutboxWasLost) {
-  constexpr int guests = 60;
+  constexpr int guests = 650;
+  stand_in_.change({{"options", {{"shuffle_ties", true}}}});
   load_customers(guests);
   hold_evening(guests);
   write();

@@ -75,6 +75,7 @@ DeskOptions DeliveryFixture::delivering() const {
   auto connector = test::connector_to("target", system_.kind, stand_in_.url() + system_.path);
   connector.fields = system_.fields;
   connector.requests_per_minute = system_.requests_per_minute;
+  connector.reply_seconds = system_.reply_seconds;
   with.connectors = {connector};
   return with;
 }

@@ -22,6 +22,7 @@ struct DeliverySystem {
   std::string place;  // what it calls the event
   std::map<std::string, std::string> fields{};
   int requests_per_minute = 1'000'000;
+  int reply_seconds = 60;
   bool gives_tickets = false;  // else the guests are of a list
 };
 

@@ -1,4 +1,4 @@
-#include "tests/server/venue/delivery/delivery_fixture.h"
+#include "tests/server/venue/delivery/pretix_fixture.h"
 
 #include <map>
 
@@ -12,43 +12,6 @@ namespace json = boost::json;
 using rules::OutboxState;
 using testing::HasSubstr;
 using testing::SizeIs;
-
-class PretixDeliveryTest : public DeliveryFixture {
- protected:
-  PretixDeliveryTest()
-      : DeliveryFixture({.stand_in = "pretix",
-                         .kind = settings::ConnectorKind::Pretix,
-                         .path = "",
-                         .place = "fair/12",
-                         .requests_per_minute = 360 /* as where pretix hosts it */,
-                         .gives_tickets = true}) {}
-
-  std::string external_id(int guest) const override { return std::to_string(5000 + guest); }
-
-  void load_tickets(int count) {
-    json::array positions;
-    for (int guest = 0; guest < count; ++guest) {
-      positions.push_back(json::object{{"id", 5000 + guest},
-                                       {"order", "A0001"},
-                                       {"positionid", guest + 1},
-                                       {"secret", fmt::format("secret{}", guest)}});
-    }
-    stand_in_.load({{"orders", json::array{json::object{{"id", "A0001"}}}}, {"positions", positions}});
-  }
-
-  std::map<std::int64_t, int> check_ins() {
-    std::map<std::int64_t, int> by_position;
-    for (const auto& each : stand_in_.rows("checkins")) ++by_position[each.at("position").as_int64()];
-    return by_position;
-  }
-
-  std::string time_of(std::int64_t position) {
-    for (const auto& each : stand_in_.rows("checkins")) {
-      if (each.at("position").as_int64() == position) return std::string(each.at("datetime").as_string());
-    }
-    return {};
-  }
-};
 
 class PretixDeathSearch : public PretixDeliveryTest {};
 
@@ -89,6 +52,29 @@ TEST_F(PretixDeathSearch, HoldsOneCheckInEachAtWhateverStepItDies) {
     EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests - 1}}));
   });
   RecordProperty("kills", kills_);
+}
+
+// Whoever leaves hides a row from whoever reads the pages forwards, or takes the last page along.
+TEST_F(PretixDeliveryTest, MissesNobodyAsATicketLeavesTheListWhileItIsRead) {
+  constexpr int guests = 50;  // a page
+  const json::array others{json::object{{"id", 901}, {"order", "A0001"}},
+                           json::object{{"id", 902}, {"order", "A0001"}}};
+  stand_in_.load({{"orders", json::array{json::object{{"id", "A0001"}}}}, {"positions", others}});
+  load_tickets(guests);
+  hold_evening(guests);
+  for (const int leaves : {901, 902}) {
+    stand_in_.fault({{"kind", "change"},
+                     {"path", "/positions"},
+                     {"nth", 1},
+                     {"changes", {{"delete", {{"positions", json::array{leaves}}}}}}});
+    write();
+    deliver();
+    EXPECT_THAT(check_ins(), SizeIs(guests));
+    EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests}}));
+    undo();
+    deliver();
+    EXPECT_TRUE(check_ins().empty());
+  }
 }
 
 // A run of many requests is still under way when the row's pause is over, and knows the list from its beginning.
@@ -205,6 +191,65 @@ TEST_F(PretixDeliveryTest, SaysWhereAnOlderVersionTakesNothingBack) {
   const auto parked = value_of(desk().deliveries().status()).front().parked;
   ASSERT_THAT(parked, SizeIs(2));
   EXPECT_THAT(parked.front().words, HasSubstr("take it back there by hand"));
+}
+
+// In the request's own answer, whatever its status.
+TEST_F(PretixDeliveryTest, APoisonedRowHoldsUpNobody) {
+  constexpr int guests = 650;
+  load_tickets(guests);
+  hold_evening(guests);
+  write();
+  stand_in_.fault({{"kind", "refuse_row"}, {"row", 5300}, {"words", "blocked"}});
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests - 1));
+  auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(1));
+  EXPECT_THAT(parked.front().words, HasSubstr("blocked"));
+  stand_in_.change({{"options", {{"refusal_status", 200}}}});  // as pretix documents it
+  write();
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests - 1));
+  EXPECT_EQ(counts()[OutboxState::Parked], 1);
+  // A person saw to it, and says so.
+  stand_in_.clear_faults();
+  write();
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests));
+}
+
+TEST_F(PretixDeliveryTest, ATicketWhoseCodeIsAnotherMeanwhileHoldsUpNobody) {
+  constexpr int guests = 30;
+  load_tickets(guests);
+  hold_evening(guests);
+  write();
+  const json::object another{{"id", 5007}, {"secret", "another"}};
+  stand_in_.fault({{"kind", "change"},
+                   {"path", "/positions"},
+                   {"nth", 1},
+                   {"changes", {{"update", {{"positions", json::array{another}}}}}}});
+  deliver();
+  EXPECT_THAT(check_ins(), SizeIs(guests - 1));
+  const auto parked = value_of(desk().deliveries().status()).front().parked;
+  ASSERT_THAT(parked, SizeIs(1));
+  EXPECT_EQ(parked.front().words, "invalid");
+}
+
+TEST_F(PretixDeliveryTest, AnAnnulmentThatIsRefusedHoldsUpNobody) {
+  constexpr int guests = 60;
+  load_tickets(guests);
+  hold_evening(guests);
+  write();
+  deliver();
+  for (const auto& each : stand_in_.rows("checkins")) {
+    auto checkin = each.as_object();
+    if (checkin.at("position").as_int64() != 5030) continue;
+    checkin["datetime"] = "2026-11-23T16:00:00Z";  // its time was changed there
+    stand_in_.load({{"checkins", json::array{checkin}}});
+  }
+  undo();
+  deliver();
+  EXPECT_EQ(check_ins(), (std::map<std::int64_t, int>{{5030, 1}}));
+  EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests - 1}, {OutboxState::Parked, 1}}));
 }
 
 TEST_F(PretixDeliveryTest, ATicketThatPretixDoesNotHaveHoldsUpNobody) {
