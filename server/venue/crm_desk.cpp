@@ -313,11 +313,11 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, PullRead read) {
                     .tickets = read.tickets,
                     .import = {}};
   if (!read.preview) return report;
-  if (!job.dry_run && !read.pull.looked && !read.pull.finished && read.brings_known_codes) {
+  if (!job.dry_run && !read.pull.looked && !read.pull.finished && read.meets_other_lists) {
     return base::fail(
         ErrorKind::Refused,
-        fmt::format("Guests from another list have the same codes, and would be guests of {0} from now on; nothing "
-                    "was changed. Look at what {0} would bring with --dry-run, then pull.",
+        fmt::format("Guests from another list have the same codes or orders, and would be guests of {0} from now on, "
+                    "or be there twice; nothing was changed. Look at what {0} would bring with --dry-run, then pull.",
                     job.connector.name));
   }
   auto wanted = job.import->import;
