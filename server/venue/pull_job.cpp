@@ -62,9 +62,11 @@ Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, Pull
     auto dropped = guests::dropped_tickets(list->tickets, list->whole_orders, *book, job.connector.name);
     list->tickets.insert(list->tickets.end(), dropped.begin(), dropped.end());
   }
+  auto hidden = guests::take_hidden(list->tickets, *book, job.connector.name);
   read.tickets = list->tickets.size();
   if (list->tickets.empty() && !read.pull.full) return {};
   read.preview = guests::preview_tickets(list->tickets, job.import->settings);
+  std::move(hidden.begin(), hidden.end(), std::back_inserter(read.preview->refused_guests));
   if (!read.pull.full) guests::note_buyers_addresses(*read.preview, *book);
   read.meets_other_lists = meets_other_lists(*read.preview, *book, job.connector.name);
   return {};
