@@ -44,9 +44,9 @@ class EventbriteSource final : public Source {
     for (int pages = 0; pages < most_pages && !scope.watermark.empty(); ++pages) {
       const auto reply = client_.ask({.path = path_of(scope, at)}, 1);
       if (!reply) return tl::make_unexpected(reply.error());
-      const auto answer = json_of(*reply, client_.connector().name);
+      const auto answer = listing_of(*reply);
       if (!answer) return tl::make_unexpected(answer.error());
-      auto page = page_of(object_of(*answer), scope, at);
+      auto page = page_of(*answer, scope, at);
       if (!page) return tl::make_unexpected(page.error());
       for (auto& ticket : page->tickets) {
         if (ticket.code == code) return Found(std::move(ticket));
@@ -59,6 +59,15 @@ class EventbriteSource final : public Source {
 
  private:
   static constexpr int most_pages = 3;
+
+  Result<json::object> listing_of(const HttpReply& reply) const {
+    auto listing = json_of(reply, client_.connector().name).and_then([&](const json::value& value) {
+      return listing_in(value, "attendees", "pagination", client_.connector().name);
+    });
+    const auto* more = listing ? at_path(*listing, "pagination.has_more_items") : nullptr;
+    if (listing && (more == nullptr || !more->is_bool())) return lacks_its_list(client_.connector().name);
+    return listing;
+  }
 
   // What changes while a delta is read moves to its end, and all behind it a place forwards, which hides a row from who
   // counts places: it goes on behind the attendee whom it saw last.
