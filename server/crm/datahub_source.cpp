@@ -29,6 +29,7 @@ class DatahubSource final : public Source {
     const auto before = number_at(at, "after").value_or(0);
     const auto orders = ask(scope, before);
     if (!orders) return tl::make_unexpected(orders.error());
+    if (!at.contains("begun")) at["begun"] = answered_.unix_ms() / 1000;
     auto newest = std::max(number_at(at, "newest").value_or(0), newest_before(scope));
     auto after = before;
     int hidden = 0;
@@ -46,7 +47,9 @@ class DatahubSource final : public Source {
     at["after"] = after;
     at["newest"] = newest;
     page.last = orders->empty();
-    page.next = position_text(page.last ? json::object{{"newest", newest}} : at);
+    // What changed on a page that was read already is later than the first one.
+    const auto watermark = std::min(newest, number_at(at, "begun").value_or(newest));
+    page.next = position_text(page.last ? json::object{{"newest", watermark}} : at);
     return page;
   }
 
@@ -135,6 +138,7 @@ class DatahubSource final : public Source {
     const auto reply =
         client_.ask({.method = Method::Post, .path = "", .body = json::serialize(body)}, wanted.attempts);
     if (!reply) return tl::make_unexpected(reply.error());
+    answered_ = answered_at(*reply, client_.waiting().now());
     return json_of(*reply, connector.name).and_then([&](const json::value& value) {
       return edges_in(value, fmt::format("data.get{}Listing.edges", wanted.type));
     });
@@ -153,6 +157,7 @@ class DatahubSource final : public Source {
   }
 
   HttpClient client_;
+  base::Instant answered_{};  // last
 };
 
 }  // namespace

@@ -32,9 +32,9 @@ class EventbriteSource final : public Source {
       reply = client_.ask({.path = path_of(scope, at)});
       if (!reply) return tl::make_unexpected(reply.error());
     }
-    return json_of(*reply, client_.connector().name).and_then([&](const json::value& value) {
-      return page_of(object_of(value), scope, std::move(at));
-    });
+    if (!at.contains("begun")) at["begun"] = utc_text(answered_at(*reply, client_.waiting().now()));
+    return listing_of(*reply).and_then(
+        [&](const json::object& answer) { return page_of(answer, scope, std::move(at)); });
   }
 
   // It cannot be asked for a barcode, but for what changed since the last pull: a few pages of that.
@@ -127,8 +127,15 @@ class EventbriteSource final : public Source {
     const bool is_behind = since_of(scope) && go_behind(list_at(answer, "attendees"), at);
     if (!page.last && continuation.empty() && !is_behind) return cannot_go_on();
     at["continuation"] = is_behind ? std::string() : continuation;
-    page.next = position_text(page.last ? json::object{{"changed", changed}} : at);
+    page.next = position_text(page.last ? json::object{{"changed", watermark(changed, at)}} : at);
     return page;
+  }
+
+  // Who changed on a page that was read already is later than its first one, whatever the others have: a pull may take
+  // hours, as one that was killed.
+  static std::string watermark(const std::string& changed, const json::object& at) {
+    const auto begun = text_at(at, "begun");
+    return begun.empty() ? changed : std::min(changed, begun);
   }
 
   HttpClient client_;
