@@ -338,6 +338,12 @@ bool CrmDesk::is_due(const settings::ConnectorSettings& connector, const store::
   return age >= std::chrono::hours(36) || (in_its_hour && age >= std::chrono::hours(20));
 }
 
+// Since it was tried last.
+bool CrmDesk::has_rested(const settings::ConnectorSettings& connector, const store::PullRecord& pull) const {
+  constexpr std::chrono::minutes longest{15};
+  return !pull.tried || state_.now() - *pull.tried >= std::min(std::chrono::minutes(connector.pull_minutes), longest);
+}
+
 Result<std::vector<PullStatus>> CrmDesk::status() {
   const auto crm = store();
   if (!crm) return base::failed(crm);
@@ -371,8 +377,12 @@ Result<std::vector<DuePull>> CrmDesk::due_pulls() {
     const auto known = connector(pull.key.connector);
     if (!known || under_way || known->pull_minutes == 0) continue;
     const auto record = event.empty() ? Result<store::EventRecord>(store::EventRecord()) : state_.venue().event(event);
-    if (!record || record->closed || !is_due(*known, pull, false)) continue;
-    due.push_back({.connector = known->name, .event = event, .full = is_due(*known, pull, true)});
+    if (!record || record->closed) continue;
+    // The full one has an hour of its own, however seldom changes are asked for.
+    const bool full = is_due(*known, pull, true);
+    if ((full && has_rested(*known, pull)) || is_due(*known, pull, false)) {
+      due.push_back({.connector = known->name, .event = event, .full = full});
+    }
   }
   return due;
 }
