@@ -303,6 +303,21 @@ TEST(MemberRows, GatherDepartmentsUnderOneNumber) {
               ElementsAre(Membership{.kind = "player"}, Membership{.kind = "Chess", .until = "2025-12-31"}));
 }
 
+// Of several reports the first may say nothing but that she is in the department.
+TEST(MemberRows, AreFilledByWhatLaterOnesSay) {
+  const ConnectorSettings connector{.name = "m", .kind = ConnectorKind::Sewobe};
+  MembersById members;
+  add_report_row(parsed(R"~({"MITGLIEDSNUMMER":"1001","NACHNAME":"Beispiel"})~"), connector, members);
+  add_report_row(
+      parsed(R"~({"MITGLIEDSNUMMER":"1001","VORNAME":"Mara","NACHNAME":"Probe","E-MAIL":"mara@example.org"})~"),
+      connector, members);
+  const auto& person = members.at("1001");
+  EXPECT_EQ(person.first_name, "Mara");
+  EXPECT_EQ(person.last_name, "Beispiel") << "what was said stays";
+  EXPECT_EQ(person.email, "mara@example.org");
+  EXPECT_THAT(person.memberships, SizeIs(1));
+}
+
 TEST(MemberRows, MakeNoMemberOfAnApplicant) {
   const ConnectorSettings connector{.name = "m", .kind = ConnectorKind::EasyVerein};
   auto member = parsed(R"({"id":1,"membershipNumber":"1001","joinDate":"2020-01-01","resignationDate":null,
