@@ -202,7 +202,11 @@ TEST(EventbriteRows, GoByCancelledRefundedAndBarcode) {
   };
   const std::vector<Case> cases = {
       {R"({"status":"Attending"})", ""},
-      {R"({"status":"Checked In"})", ""},
+      {R"({"status":"Checked In"})", "checked in"},
+      {R"({"status":"Attending","checked_in":true})", "checked in"},
+      {R"({"status":"Attending","barcodes":[{"barcode":"1","status":"used"}]})", "checked in"},
+      {R"({"status":"Unpaid","barcodes":[{"barcode":"1","status":"used"}]})", "unpaid"},
+      {R"({"status":"Checked In","cancelled":true})", "cancelled"},
       {R"({"status":"Unpaid"})", "unpaid"},
       {R"({"status":"Attending","cancelled":true})", "cancelled"},
       {R"({"status":"Attending","refunded":true})", "cancelled"},
