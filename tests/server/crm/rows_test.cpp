@@ -126,7 +126,7 @@ TEST(DatahubRows, AreTheCustomersWhereTheOrderIsOneTicket) {
     for (const auto& ticket : tickets_of_order(parsed(order_text), shop(), product)) persons.insert(ticket.person);
     return persons;
   };
-  EXPECT_THAT(persons_of("SUMMIT-A"), ElementsAre("4711")) << "three places, no code or one";
+  EXPECT_THAT(persons_of("SUMMIT-A"), ElementsAre("4711")) << "three places, of whom somebody has to say so (Matching)";
   EXPECT_THAT(persons_of("SUMMIT-B"), ElementsAre("")) << "two codes";
   EXPECT_THAT(persons_of("SUMMIT-*"), ElementsAre("")) << "two items";
 }
