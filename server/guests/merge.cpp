@@ -90,6 +90,7 @@ class KnownRows {
     // One that was taken over keeps the id that her first list gave her.
     const auto by_id = by_external_id_.find(row.external_id);
     if (by_id != by_external_id_.end()) return by_id->second;
+    if (const auto* before = without_codes(row)) return before;
     for (const auto& hash : row.code_hashes) {
       const auto by_code = by_code_.find(hash);
       if (by_code != by_code_.end() && may_be(*by_code->second, row)) return by_code->second;
@@ -137,6 +138,17 @@ class KnownRows {
       if (row.source == settings_.source || row.ticket.status == TicketStatus::Cancelled) continue;
       for (const auto& hash : row.code_hashes) note(hash, row);
     }
+  }
+
+  // The first of an item's codes, where the shop gave none before: what was one ticket goes on as that one (Datahub).
+  const GuestRow* without_codes(const GuestRow& row) const {
+    constexpr std::string_view first = "-1";
+    if (!row.external_id.ends_with(first)) return nullptr;
+    const auto number = row.external_id.substr(0, row.external_id.size() - first.size());
+    const auto known = by_external_id_.find(number);
+    if (known == by_external_id_.end() || listed_.contains(number)) return nullptr;
+    const bool is_same = known->second->order_ref == row.order_ref && known->second->code_hashes.empty();
+    return is_same ? known->second : nullptr;
   }
 
   // Of several, whoever may still come in.
