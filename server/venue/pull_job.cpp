@@ -46,6 +46,7 @@ bool meets_other_lists(const guests::ImportPreview& preview, const std::vector<r
     if (row.source == source || row.ticket.status == rules::TicketStatus::Cancelled) continue;
     for (auto& mark : marks_of(row)) known.insert(std::move(mark));
   }
+  if (known.empty()) return false;
   return std::any_of(preview.rows.begin(), preview.rows.end(), [&](const auto& each) {
     const auto marks = marks_of(each.row);
     return std::any_of(marks.begin(), marks.end(), [&](const auto& mark) { return known.contains(mark); });
