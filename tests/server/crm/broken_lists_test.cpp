@@ -32,6 +32,11 @@ TEST_P(ListOfASource, IsNotTakenForTheLastOneWithoutItsRowsOrItsEnd) {
   EXPECT_TRUE(one.pull(true)) << "it goes on";
 }
 
+std::string name_of_lacking(const testing::TestParamInfo<Lacking>& info) {
+  auto name = info.param.system.stand_in + info.param.path + "_" + info.param.name;
+  std::erase_if(name, [](char c) { return c == '/' || c == '.'; });
+  return name;
+}
 INSTANTIATE_TEST_SUITE_P(Lists, ListOfASource,
                          testing::Values(Lacking{cmf, "/customers", "data"}, Lacking{cmf, "/customers", "totalPages"},
                                          Lacking{cmf, "/deletions", "data"}, Lacking{pretix, "/orders/", "results"},
@@ -42,7 +47,8 @@ INSTANTIATE_TEST_SUITE_P(Lists, ListOfASource,
                                          Lacking{eventbrite, "/attendees/", "pagination.has_more_items"},
                                          Lacking{easyverein, "/member", "results"},
                                          Lacking{easyverein, "/member", "next"},
-                                         Lacking{sewobe, "SUCHE_INDIV", "ERGEBNIS"}));
+                                         Lacking{sewobe, "SUCHE_INDIV", "ERGEBNIS"}),
+                         name_of_lacking);
 
 // Versions that do not count, and a server whose pages are shorter than was asked for.
 TEST(EasyVereinPull, FollowsItsPagesWithoutACount) {

@@ -17,20 +17,21 @@ struct Quirk {
 
 class QuirkOfASystem : public testing::TestWithParam<Quirk> {
  protected:
-  QuirkOfASystem() : one_(GetParam().system) {
-    one_.stand_in.generate(70);
-    if (GetParam().system.stand_in == "cmf") {
-      one_.stand_in.load(
-          {{"activities", json::array{json::object{
-                              {"id", 1},
-                              {"customerId", 1002},
-                              {"type", "attendance"},
-                              {"activityDate", 1'700'000'000},
-                              {"attributes", json::object{{"event_ref", "fair"}, {"event", 5}, {"status", true}}}}}}});
-    }
+  QuirkOfASystem() : one_(GetParam().system) { one_.stand_in.generate(70); }
+
+  // Attributes as the store gives them back: numbers and yes as texts, or as they are.
+  void keep_an_activity() {
+    if (GetParam().system.stand_in != "cmf") return;
+    const json::object attributes{{"event_ref", 26}, {"event", "Fair"}, {"status", true}};
+    one_.stand_in.load({{"activities", json::array{json::object{{"id", 1},
+                                                                {"customerId", 1002},
+                                                                {"type", "attendance"},
+                                                                {"activityDate", 1'700'000'000},
+                                                                {"attributes", attributes}}}}});
   }
 
   std::set<std::string> pulled() {
+    keep_an_activity();
     const auto ended = one_.pull(true);
     EXPECT_TRUE(ended) << ended.error().message;
     const bool is_of_tickets = !GetParam().system.remote.empty();
@@ -39,17 +40,26 @@ class QuirkOfASystem : public testing::TestWithParam<Quirk> {
     return found;
   }
 
+  // By the second person of all, as the mirror is given it.
+  std::vector<rules::AttendedEvent> attended() {
+    const auto page = one_.source()->page({.full = true, .watermark = {}, .remote = GetParam().system.remote}, "");
+    EXPECT_TRUE(page) << page.error().message;
+    const auto known = page && page->persons.size() > 1 ? page->persons[1].attended : std::nullopt;
+    return known.value_or(std::vector<rules::AttendedEvent>());
+  }
+
   Pulling one_;
 };
 
 TEST_P(QuirkOfASystem, BringsTheSamePeople) {
   const auto usual = pulled();
   EXPECT_GT(usual.size(), 40U);
-  const auto attended = one_.store().person("source", "1002")->value_or(rules::CrmPerson()).attended;
+  const auto usually = attended();
+  EXPECT_EQ(usually.size(), GetParam().system.stand_in == "cmf" ? 1U : 0U);
   one_.stand_in.change({{"options", GetParam().options}});
   if (GetParam().options.contains("column_prefix")) one_.connector.column_prefix = "o_";
   EXPECT_EQ(pulled(), usual);
-  EXPECT_EQ(one_.store().person("source", "1002")->value_or(rules::CrmPerson()).attended, attended);
+  EXPECT_EQ(attended(), usually);
   one_.stand_in.advance(600);
   EXPECT_TRUE(one_.pull(false)) << "and changes";
 }
