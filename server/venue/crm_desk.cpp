@@ -316,9 +316,11 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, PullRead read) {
   if (!job.dry_run && !read.pull.looked && !read.pull.finished && read.meets_other_lists) {
     return base::fail(
         ErrorKind::Refused,
-        fmt::format("Guests from another list have the same codes or orders, and would be guests of {0} from now on, "
-                    "or be there twice; nothing was changed. Look at what {0} would bring with --dry-run, then pull.",
-                    job.connector.name));
+        fmt::format(
+            "Guests from another list have the same codes, orders or addresses, and would be guests of {0} from "
+            "now on, or be there twice; nothing was changed. Look at what {0} would bring with --dry-run, then "
+            "pull.",
+            job.connector.name));
   }
   auto wanted = job.import->import;
   wanted.withdraw_missing = read.pull.full;
