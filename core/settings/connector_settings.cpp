@@ -1,7 +1,7 @@
 #include "core/settings/connector_settings.h"
 
 #include "core/base/file.h"
-#include "core/base/text_fold.h"
+#include "core/base/never_held.h"
 #include "core/settings/key_table.h"
 
 #include <algorithm>
@@ -129,16 +129,6 @@ Complaint about_kind(const ConnectorSettings& c) {
                              : "\"organizer\" does not belong to a connector of this kind; take it out.";
 }
 
-// Whoever writes "ANREDE" into a field map would bring in what nobody may hold.
-bool is_private(const std::string& place) {
-  static constexpr std::array<std::string_view, 12> never = {"gender", "geschlecht", "salutation", "anrede",
-                                                             "birth",  "geburt",     "passw",      "token",
-                                                             "prefix", "pronoun",    "religion",   "iban"};
-  const auto folded = base::fold_text(place);
-  return std::any_of(never.begin(), never.end(),
-                     [&](std::string_view word) { return folded.find(word) != std::string::npos; });
-}
-
 Complaint about_fields(const ConnectorSettings& c) {
   std::vector<std::string_view> names;
   for (const auto& field : connector_fields(c.kind)) names.push_back(field.name);
@@ -146,9 +136,10 @@ Complaint about_fields(const ConnectorSettings& c) {
     if (std::find(names.begin(), names.end(), name) == names.end()) {
       return fmt::format("\"fields\" of this kind may name {}, and not \"{}\".", fmt::join(names, ", "), name);
     }
-    if (is_private(place)) {
+    // Whoever writes "ANREDE" into a field map would bring in what nobody may hold.
+    if (base::is_never_held(place)) {
       return fmt::format(
-          "\"fields\" must not read \"{}\": salutation, gender, birth date, passwords and tokens stay "
+          "\"fields\" must not read \"{}\": salutation, gender, age, birth date, passwords and tokens stay "
           "where they are.",
           place);
     }

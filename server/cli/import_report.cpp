@@ -73,6 +73,19 @@ std::string counts_text(const json::value& report, const char* field, const char
   return text;
 }
 
+// By their numbers at the source: a connector's tickets have no lines.
+std::string unclear_text(const json::value& report) {
+  const auto& tickets = array_of(report, "unclear");
+  std::string numbers;
+  for (std::size_t i = 0; i < std::min(tickets.size(), kLinesShown); ++i) {
+    numbers += (i == 0 ? "" : ", ") + std::string(tickets[i].get_string());
+  }
+  if (tickets.size() > kLinesShown) numbers += " …";
+  return tickets.empty() ? std::string()
+                         : fmt::format("Added, and maybe on another list already under another name ({}): {}\n",
+                                       tickets.size(), numbers);
+}
+
 }  // namespace
 
 std::string import_report_text(const json::value& report) {
@@ -105,6 +118,7 @@ std::string import_report_text(const json::value& report) {
     text += fmt::format("{} beyond the cap went to the waiting list.\n",
                         counted(number_of(report, "waitlisted"), "ticket", "tickets"));
   }
+  text += unclear_text(report);
   const bool written = flag_of(report, "written");
   text += fmt::format("{}: {} added, {} changed, {} unchanged, {} withdrawn", written ? "Imported" : "Would import",
                       number_of(report, "added"), number_of(report, "changed"), number_of(report, "unchanged"),

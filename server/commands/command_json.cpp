@@ -145,6 +145,7 @@ json::object json_of(const venue::GuestImportReport& report) {
           {"withdrawn", plan.count(ChangeKind::Withdrawn)},
           {"missing", plan.count(ChangeKind::Missing)},
           {"waitlisted", plan.waitlisted},
+          {"unclear", json::value_from(plan.unclear)},
           {"without_code", preview.without_code},
           {"lists", counts_of(preview.lists)},
           {"over_quota", over_quota_of(report.over_quota)},

@@ -68,6 +68,21 @@ base::Result<json::value> json_of(const HttpReply& reply, const std::string& con
                                 connector, reply.status));
 }
 
+base::Result<json::object> listing_in(const json::value& answer, std::string_view list, std::string_view more,
+                                      const std::string& connector) {
+  const auto& object = object_of(answer);
+  const auto* rows = at_path(object, list);
+  if (rows != nullptr && rows->is_array() && (more.empty() || object.contains(more))) return object;
+  return lacks_its_list(connector);
+}
+
+tl::unexpected<base::Error> lacks_its_list(const std::string& connector) {
+  return base::fail(ErrorKind::Unavailable,
+                    fmt::format("The connector \"{}\" answered without the list that was asked for; nothing was "
+                                "changed, and it is tried again later.",
+                                connector));
+}
+
 const json::value* at_path(const json::object& object, std::string_view path) {
   const auto* inner = &object;
   while (!path.empty()) {

@@ -22,6 +22,12 @@ namespace json = boost::json;
 // not there (404). InvalidInput: another status, or no JSON. Never with words of the body.
 base::Result<json::value> json_of(const HttpReply& reply, const std::string& connector);
 
+// What a list's answer holds: an object with that list, and with what tells whether there is more ("": nothing does),
+// be it null. Unavailable: it lacks one of them, so that nobody knows who else there is.
+base::Result<json::object> listing_in(const json::value& answer, std::string_view list, std::string_view more,
+                                      const std::string& connector);
+tl::unexpected<base::Error> lacks_its_list(const std::string& connector);
+
 // "profile.addresses.home" in an object; nullptr: it is not there or null. An empty path is nothing.
 const json::value* at_path(const json::object& object, std::string_view path);
 

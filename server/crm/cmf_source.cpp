@@ -30,10 +30,14 @@ class CmfSource final : public Source {
  private:
   const settings::ConnectorSettings& connector() const { return client_.connector(); }
 
-  Result<json::object> ask(const std::string& path) {
+  Result<json::object> ask(const std::string& path, std::string_view more = "totalPages") {
     const auto reply = client_.ask({.path = path});
     if (!reply) return tl::make_unexpected(reply.error());
-    return json_of(*reply, connector().name).map([](json::value value) { return object_of(value); });
+    auto listing = json_of(*reply, connector().name).and_then([&](const json::value& value) {
+      return listing_in(value, "data", more, connector().name);
+    });
+    const bool says_how_many = !listing || more.empty() || number_at(*listing, more);
+    return says_how_many ? listing : lacks_its_list(connector().name);
   }
 
   // Segments are named by id at the customer; an organiser may know their references.
@@ -78,7 +82,7 @@ class CmfSource final : public Source {
   Result<store::PulledPage> deletions(const PullScope& scope, const json::object& at) {
     const auto begun = number_at(at, "timestamp").value_or(0) - connector().overlap_seconds;
     const auto from = scope.full ? std::max<std::int64_t>(0, begun) : since(scope);
-    const auto answer = ask(fmt::format("/deletions?entityType=customers&deletionsSinceTimestamp={}", from));
+    const auto answer = ask(fmt::format("/deletions?entityType=customers&deletionsSinceTimestamp={}", from), "");
     if (!answer) return tl::make_unexpected(answer.error());
     store::PulledPage page{.last = true};
     for (const auto& row : list_at(*answer, "data")) {

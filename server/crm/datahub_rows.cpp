@@ -128,6 +128,11 @@ bool is_product(std::string_view number, std::string_view wanted) {
   return number.starts_with(wanted.substr(0, wanted.size() - 1));
 }
 
+bool is_whole(const json::object& order) {
+  const auto& items = list_at(order, "items");
+  return std::all_of(items.begin(), items.end(), [](const json::value& item) { return item.is_object(); });
+}
+
 std::vector<rules::PulledTicket> tickets_of_order(const json::object& order,
                                                   const settings::ConnectorSettings& connector,
                                                   std::string_view product) {

@@ -21,6 +21,9 @@ bool is_column(std::string_view path);
 // "SUMMIT-26" is that product; "SUMMIT-26-*" all that begin like it.
 bool is_product(std::string_view number, std::string_view wanted);
 
+// False: it has items that are not shown to the connector's key.
+bool is_whole(const boost::json::object& order);
+
 // Of its items that are the wanted product: item x amount = places. Of an order or item that is not committed none: it
 // is no sale, or no more.
 std::vector<rules::PulledTicket> tickets_of_order(const boost::json::object& order,

@@ -1,7 +1,9 @@
 // Tickets from the orders of Pimcore's shop, through Datahub's GraphQL: keyset paging by id, so that pages cannot move.
+#include "core/base/log.h"
 #include "server/crm/answer.h"
 #include "server/crm/datahub_rows.h"
 #include "server/crm/sources.h"
+#include "server/guests/pulled_table.h"
 
 #include <algorithm>
 
@@ -24,21 +26,30 @@ class DatahubSource final : public Source {
 
   Result<store::PulledPage> page(const PullScope& scope, const std::string& position) override {
     auto at = object_in(position);
-    const auto orders = ask(scope, number_at(at, "after").value_or(0));
+    const auto before = number_at(at, "after").value_or(0);
+    const auto orders = ask(scope, before);
     if (!orders) return tl::make_unexpected(orders.error());
+    if (!at.contains("begun")) at["begun"] = answered_.unix_ms() / 1000;
     auto newest = std::max(number_at(at, "newest").value_or(0), newest_before(scope));
+    auto after = before;
+    int hidden = 0;
     store::PulledPage page;
     for (const auto& edge : *orders) {
       const auto& order = object_at(object_of(edge), "node");
-      auto tickets = tickets_of_order(order, client_.connector(), scope.remote);
-      page.tickets.insert(page.tickets.end(), tickets.begin(), tickets.end());
-      page.whole_orders.push_back(text_at(order, "ordernumber"));
+      const auto id = number_at(order, "id");
+      hidden += add(order, scope, page) ? 0 : 1;
+      if (!id) continue;
       newest = std::max(newest, number_at(order, "modificationDate").value_or(0));
-      at["after"] = number_at(order, "id").value_or(0);
+      after = std::max(after, *id);
     }
+    if (!orders->empty() && after == before) return hides_its_orders();
+    if (hidden > 0) warn_of_hidden(hidden);
+    at["after"] = after;
     at["newest"] = newest;
     page.last = orders->empty();
-    page.next = position_text(page.last ? json::object{{"newest", newest}} : at);
+    // What changed on a page that was read already is later than the first one.
+    const auto watermark = std::min(newest, number_at(at, "begun").value_or(newest));
+    page.next = position_text(page.last ? json::object{{"newest", watermark}} : at);
     return page;
   }
 
@@ -65,6 +76,30 @@ class DatahubSource final : public Source {
   }
 
  private:
+  // Whether all of it is shown.
+  bool add(const json::object& order, const PullScope& scope, store::PulledPage& page) const {
+    auto tickets = tickets_of_order(order, client_.connector(), scope.remote);
+    page.tickets.insert(page.tickets.end(), tickets.begin(), tickets.end());
+    const auto number = text_at(order, "ordernumber");
+    const bool is_shown = number_at(order, "id") && is_whole(order);
+    if (is_shown) page.whole_orders.push_back(number);
+    if (!is_shown) page.tickets.push_back(guests::hidden_tickets(number));
+    return is_shown;
+  }
+
+  void warn_of_hidden(int orders) const {
+    base::log_warning("{} does not show {} orders, or parts of them, to its key; what is known of them stays",
+                      client_.connector().name, orders);
+  }
+
+  // What lies outside its key's workspace is null. Whoever is behind it would be withdrawn.
+  tl::unexpected<base::Error> hides_its_orders() const {
+    return base::fail(ErrorKind::Unavailable,
+                      fmt::format("The connector \"{}\" lists orders that it does not show; let its key read all of "
+                                  "them in Datahub. Nothing was changed, and it is tried again later.",
+                                  client_.connector().name));
+  }
+
   struct Listing {
     const char* type = "";
     std::string fields;
@@ -103,6 +138,7 @@ class DatahubSource final : public Source {
     const auto reply =
         client_.ask({.method = Method::Post, .path = "", .body = json::serialize(body)}, wanted.attempts);
     if (!reply) return tl::make_unexpected(reply.error());
+    answered_ = answered_at(*reply, client_.waiting().now());
     return json_of(*reply, connector.name).and_then([&](const json::value& value) {
       return edges_in(value, fmt::format("data.get{}Listing.edges", wanted.type));
     });
@@ -121,6 +157,7 @@ class DatahubSource final : public Source {
   }
 
   HttpClient client_;
+  base::Instant answered_{};  // last
 };
 
 }  // namespace

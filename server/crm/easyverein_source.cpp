@@ -30,17 +30,19 @@ class EasyVereinSource final : public Source {
     auto at = object_in(position);
     const Sweep sweep(at);
     const auto size = std::min(client_.connector().page_size, largest_page);
-    const auto reply = client_.ask({.path = fmt::format("/member?limit={}&page={}&showCount=true&ordering=id&query={}",
-                                                        size, sweep.page(), percent_encoded(query()))});
+    const auto reply = client_.ask({.path = fmt::format("/member?limit={}&page={}&ordering=id&query={}", size,
+                                                        sweep.page(), percent_encoded(query()))});
     if (!reply) return tl::make_unexpected(reply.error());
     if (reply->header("tokenrefreshneeded") == "True") needs_token_ = true;
     store::PulledPage page;
     auto pages = sweep.page() - 1;  // a page behind the last one is not there any more
     if (reply->status != 404 || sweep.page() == 1) {
-      const auto answer = json_of(*reply, client_.connector().name);
+      const auto answer = json_of(*reply, client_.connector().name).and_then([&](const json::value& value) {
+        return listing_in(value, "results", "next", client_.connector().name);
+      });
       if (!answer) return tl::make_unexpected(answer.error());
-      page = page_of(object_of(*answer));
-      pages = (number_at(object_of(*answer), "count").value_or(0) + size - 1) / size;
+      page = page_of(*answer);
+      pages = sweep.page() + (at_path(*answer, "next") == nullptr ? 0 : 1);
     }
     page.last = !sweep.next(at, pages);
     page.next = page.last ? "{}" : position_text(at);

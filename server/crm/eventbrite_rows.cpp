@@ -11,6 +11,7 @@ namespace {
 struct Barcode {
   std::string code;
   bool refunded = false;
+  bool used = false;
 };
 
 Barcode barcode_of(const json::object& attendee) {
@@ -19,16 +20,19 @@ Barcode barcode_of(const json::object& attendee) {
     if (!each.is_object()) continue;
     found.code = text_at(each.get_object(), "barcode");
     found.refunded = text_at(each.get_object(), "status") == "refunded";
+    found.used = text_at(each.get_object(), "status") == "used";
     if (!found.refunded) break;
   }
   return found;
 }
 
-std::string attendee_status(const json::object& attendee, bool refunded) {
+std::string attendee_status(const json::object& attendee, const Barcode& barcode) {
   const auto status = text_at(attendee, "status");
-  const bool gone = refunded || true_at(attendee, "cancelled") || true_at(attendee, "refunded");
+  const bool gone = barcode.refunded || true_at(attendee, "cancelled") || true_at(attendee, "refunded");
   if (gone || status == "Deleted" || status == "Not Attending") return "cancelled";
-  return status == "Unpaid" ? "unpaid" : std::string();
+  if (status == "Unpaid") return "unpaid";
+  const bool is_in = barcode.used || true_at(attendee, "checked_in") || status == "Checked In";
+  return is_in ? "checked in" : std::string();
 }
 
 }  // namespace
@@ -48,7 +52,7 @@ rules::PulledTicket ticket_of_attendee(const json::object& attendee, const setti
   ticket.job_title = field("job_title");
   ticket.profile = profile_of(texts);
   ticket.ticket_type = text_at(attendee, "ticket_class_name");
-  ticket.status = attendee_status(attendee, barcode.refunded);
+  ticket.status = attendee_status(attendee, barcode);
   ticket.code = std::move(barcode.code);
   ticket.places = static_cast<int>(std::clamp<std::int64_t>(number_at(attendee, "quantity").value_or(1), 1, 100'000));
   return ticket;

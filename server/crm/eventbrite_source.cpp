@@ -32,9 +32,9 @@ class EventbriteSource final : public Source {
       reply = client_.ask({.path = path_of(scope, at)});
       if (!reply) return tl::make_unexpected(reply.error());
     }
-    return json_of(*reply, client_.connector().name).and_then([&](const json::value& value) {
-      return page_of(object_of(value), scope, std::move(at));
-    });
+    if (!at.contains("begun")) at["begun"] = utc_text(answered_at(*reply, client_.waiting().now()));
+    return listing_of(*reply).and_then(
+        [&](const json::object& answer) { return page_of(answer, scope, std::move(at)); });
   }
 
   // It cannot be asked for a barcode, but for what changed since the last pull: a few pages of that.
@@ -44,9 +44,9 @@ class EventbriteSource final : public Source {
     for (int pages = 0; pages < most_pages && !scope.watermark.empty(); ++pages) {
       const auto reply = client_.ask({.path = path_of(scope, at)}, 1);
       if (!reply) return tl::make_unexpected(reply.error());
-      const auto answer = json_of(*reply, client_.connector().name);
+      const auto answer = listing_of(*reply);
       if (!answer) return tl::make_unexpected(answer.error());
-      auto page = page_of(object_of(*answer), scope, at);
+      auto page = page_of(*answer, scope, at);
       if (!page) return tl::make_unexpected(page.error());
       for (auto& ticket : page->tickets) {
         if (ticket.code == code) return Found(std::move(ticket));
@@ -59,6 +59,15 @@ class EventbriteSource final : public Source {
 
  private:
   static constexpr int most_pages = 3;
+
+  Result<json::object> listing_of(const HttpReply& reply) const {
+    auto listing = json_of(reply, client_.connector().name).and_then([&](const json::value& value) {
+      return listing_in(value, "attendees", "pagination", client_.connector().name);
+    });
+    const auto* more = listing ? at_path(*listing, "pagination.has_more_items") : nullptr;
+    if (listing && (more == nullptr || !more->is_bool())) return lacks_its_list(client_.connector().name);
+    return listing;
+  }
 
   // What changes while a delta is read moves to its end, and all behind it a place forwards, which hides a row from who
   // counts places: it goes on behind the attendee whom it saw last.
@@ -118,8 +127,15 @@ class EventbriteSource final : public Source {
     const bool is_behind = since_of(scope) && go_behind(list_at(answer, "attendees"), at);
     if (!page.last && continuation.empty() && !is_behind) return cannot_go_on();
     at["continuation"] = is_behind ? std::string() : continuation;
-    page.next = position_text(page.last ? json::object{{"changed", changed}} : at);
+    page.next = position_text(page.last ? json::object{{"changed", watermark(changed, at)}} : at);
     return page;
+  }
+
+  // Who changed on a page that was read already is later than its first one, whatever the others have: a pull may take
+  // hours, as one that was killed.
+  static std::string watermark(const std::string& changed, const json::object& at) {
+    const auto begun = text_at(at, "begun");
+    return begun.empty() ? changed : std::min(changed, begun);
   }
 
   HttpClient client_;

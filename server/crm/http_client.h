@@ -65,6 +65,9 @@ Trouble trouble_of(int status);
 // Seconds or a date (RFC 9110 §10.2.3). Nothing: it says neither; never below zero.
 std::optional<base::Milliseconds> parse_retry_after(const std::string& value, base::Instant now);
 
+// When it answered, by its own clock where it says that (RFC 9110 §6.6.1).
+base::Instant answered_at(const HttpReply& reply, base::Instant now);
+
 std::string percent_encoded(std::string_view text);                                // for a part of a path or a query
 HttpHeader basic_authorization(std::string_view user, std::string_view password);  // RFC 7617
 

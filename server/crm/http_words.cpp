@@ -39,6 +39,11 @@ std::optional<base::Milliseconds> parse_retry_after(const std::string& value, ba
   return base::Milliseconds(std::clamp<std::int64_t>(seconds, 0, longest) * 1000);
 }
 
+base::Instant answered_at(const HttpReply& reply, base::Instant now) {
+  const auto date = ::curl_getdate(reply.header("date").c_str(), nullptr);
+  return date < 0 ? now : base::Instant::from_unix_ms(static_cast<std::int64_t>(date) * 1000);
+}
+
 std::string percent_encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {

@@ -40,7 +40,7 @@ class Matcher {
       if (each.state == MatchState::Rejected) rejected_.insert({each.guest, each.connector, each.person});
     }
     for (const auto& person : persons) add(person);
-    for (const auto& [guest, connector, id] : guests) {
+    for (const auto& [guest, connector, id, may_be_anothers] : guests) {
       if (const auto address = own_address(guest); !address.empty()) names_of_[address].insert(name_of(guest));
     }
   }
@@ -67,13 +67,20 @@ class Matcher {
 
   void match_in(const std::string& connector, const MatchedGuest& guest) {
     if (confirmed_.contains({guest.guest.id, connector})) return;
-    if (auto known = of_id(connector, guest); !known.empty()) return keep(guest, known, MatchedBy::Id);
+    const auto buyer = of_id(connector, guest);
+    if (!buyer.empty() && !guest.may_be_anothers) return keep(guest, buyer, MatchedBy::Id);
     if (auto same = of_address(connector, guest.guest); !same.empty()) return keep(guest, same, MatchedBy::Email);
-    const auto alike = of_name(connector, guest.guest);
-    for (const auto* person : alike) note(guest.guest.id, *person, MatchedBy::Name, MatchState::Proposed);
-    for (const auto* person : near_address(connector, guest.guest)) {
-      if (std::find(alike.begin(), alike.end(), person) != alike.end()) continue;
-      note(guest.guest.id, *person, MatchedBy::Email, MatchState::Proposed);
+    Persons proposed;
+    propose(guest, buyer, MatchedBy::Id, proposed);
+    propose(guest, of_name(connector, guest.guest), MatchedBy::Name, proposed);
+    propose(guest, near_address(connector, guest.guest), MatchedBy::Email, proposed);
+  }
+
+  void propose(const MatchedGuest& guest, const Persons& persons, MatchedBy by, Persons& proposed) {
+    for (const auto* person : persons) {
+      if (std::find(proposed.begin(), proposed.end(), person) != proposed.end()) continue;
+      proposed.push_back(person);
+      note(guest.guest.id, *person, by, MatchState::Proposed);
     }
   }
 

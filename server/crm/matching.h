@@ -17,6 +17,7 @@ struct MatchedGuest {
   rules::Guest guest;       // see has_buyers_email()
   std::string connector{};  // and the person whose ticket it is, where its source said so
   std::string person{};
+  bool may_be_anothers = false;  // it has several places, and nobody knows who came on it
 };
 
 // By what match_people() looks for her: of all persons, it needs those alone who are alike to a guest in any of these.

@@ -46,6 +46,16 @@ rules::CrmPerson person_of(const json::object& row, const settings::ConnectorSet
   return person;
 }
 
+// Of several reports, or rows for departments, not each says all of a member.
+void take_what_is_new(const rules::CrmPerson& row, rules::CrmPerson& person) {
+  using Text = std::string rules::CrmPerson::*;
+  for (const Text text : {&rules::CrmPerson::first_name, &rules::CrmPerson::last_name, &rules::CrmPerson::email,
+                          &rules::CrmPerson::organisation, &rules::CrmPerson::organisation_id}) {
+    if ((person.*text).empty()) person.*text = row.*text;
+  }
+  add(person.profile, row.profile);
+}
+
 bool is_digit(char c) {
   return '0' <= c && c <= '9';
 }
@@ -66,10 +76,9 @@ bool add_report_row(const json::object& row, const settings::ConnectorSettings& 
   person.organisation_id = first_of(by_label(row, settings::field_of(connector, "organisation_id")));
   if (person.id.empty()) return false;
   const auto membership = person.memberships.front();
-  const auto profile = person.profile;
-  auto& member = members.emplace(person.id, std::move(person)).first->second;
-  add(member.profile, profile);
-  auto& held = member.memberships;
+  const auto [known, is_new] = members.emplace(person.id, person);
+  if (!is_new) take_what_is_new(person, known->second);
+  auto& held = known->second.memberships;
   if (std::find(held.begin(), held.end(), membership) == held.end()) held.push_back(membership);
   return true;
 }

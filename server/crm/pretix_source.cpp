@@ -28,9 +28,9 @@ class PretixSource final : public Source {
     if (!at.contains("generated")) at["generated"] = reply->header("x-page-generated");
     // Orders left the list while it was read: the page behind the last one is no error.
     if (reply->status == 404 && number > 1) return last_page({}, at);
-    return json_of(*reply, client_.connector().name).map([&](const json::value& value) {
-      auto page = page_of(object_of(value), scope.remote);
-      if (at_path(object_of(value), "next") == nullptr) return last_page(std::move(page), at);
+    return listing_of(*reply).map([&](const json::object& listing) {
+      auto page = page_of(listing, scope.remote);
+      if (at_path(listing, "next") == nullptr) return last_page(std::move(page), at);
       at["page"] = number + 1;
       page.next = position_text(at);
       return page;
@@ -63,7 +63,13 @@ class PretixSource final : public Source {
   Result<json::object> ask_once(const std::string& path, const std::string& value) {
     const auto reply = client_.ask({.path = path + percent_encoded(value)}, 1);
     if (!reply) return tl::make_unexpected(reply.error());
-    return json_of(*reply, client_.connector().name).map([](const json::value& answer) { return object_of(answer); });
+    return listing_of(*reply);
+  }
+
+  Result<json::object> listing_of(const HttpReply& reply) const {
+    return json_of(reply, client_.connector().name).and_then([&](const json::value& value) {
+      return listing_in(value, "results", "next", client_.connector().name);
+    });
   }
 
   Result<void> know_items(const std::string& remote, int attempts) {
@@ -114,12 +120,12 @@ class PretixSource final : public Source {
       if (!reply) return tl::make_unexpected(reply.error());
       // A token may read orders and nothing else: types are numbers then, and everything lets somebody in.
       if (reply->status == 403 || reply->status == 404) return items;
-      const auto answer = json_of(*reply, client_.connector().name);
+      const auto answer = listing_of(*reply);
       if (!answer) return tl::make_unexpected(answer.error());
-      for (const auto& each : list_at(object_of(*answer), "results")) {
+      for (const auto& each : list_at(*answer, "results")) {
         items[text_at(object_of(each), "id")] = item_of(object_of(each));
       }
-      if (at_path(object_of(*answer), "next") == nullptr) return items;
+      if (at_path(*answer, "next") == nullptr) return items;
     }
   }
 

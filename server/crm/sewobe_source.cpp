@@ -97,6 +97,8 @@ class SewobeSource final : public Source {
                                          percent_encoded(session), percent_encoded(report))}));
     if (!answer) return tl::make_unexpected(answer.error());
     // An object of rows by their place; a list where there are none.
+    const auto* rows = at_path(*answer, "ERGEBNIS");
+    if (rows == nullptr || !(rows->is_object() || rows->is_array())) return lacks_its_list(connector().name);
     int found = 0;
     for (const auto& [place, row] : object_at(*answer, "ERGEBNIS")) {
       found += add_report_row(object_at(object_of(row), "DATENSATZ"), connector(), members) ? 1 : 0;

@@ -1,5 +1,6 @@
 #include "server/guests/columns.h"
 
+#include "core/base/never_held.h"
 #include "core/base/text_fold.h"
 
 #include <algorithm>
@@ -112,9 +113,6 @@ const std::vector<Synonyms> kSynonyms = {
       "buyer first name",
       "buyer last name",
       "order name"}},
-    {Target::Dropped,
-     {"salutation", "anrede", "prefix", "gender", "geschlecht", "sex", "birth date", "birthdate", "birthday",
-      "date of birth", "dob", "geburtsdatum", "geburtstag", "age", "alter", "pronouns", "pronomen", "gender identity"}},
 };
 
 struct Match {
@@ -137,7 +135,8 @@ const std::map<std::string, Match>& matches() {
 
 Match match_of(const std::string& header) {
   const auto found = matches().find(header_key(header));
-  return found == matches().end() ? Match{} : found->second;
+  if (found != matches().end()) return found->second;
+  return base::is_never_held(header) ? Match{Target::Dropped, 0} : Match{};
 }
 
 // German lists call the surname "Name" beside a "Vorname".

@@ -1,6 +1,8 @@
 #include "server/guests/merge.h"
 
 #include "core/base/text_fold.h"
+#include "server/guests/hard_caps.h"
+#include "server/guests/same_tickets.h"
 
 #include <algorithm>
 #include <map>
@@ -11,72 +13,8 @@
 namespace einlass::guests {
 namespace {
 
-using rules::CapKind;
 using rules::TicketStatus;
 using store::GuestRow;
-
-using Presence = std::unordered_map<rules::TicketId, store::TicketPresence>;
-
-// Seats under hard caps: who is confirmed keeps a seat, who comes beyond is waitlisted (docs/journal.md, Seats).
-// Persons who came without a seat of their own take one as well, be they in a list or not.
-class HardCaps {
- public:
-  explicit HardCaps(const MergeSettings& settings) {
-    const auto* policy = settings.policy;
-    for (const auto& ticket : settings.present) present_.emplace(ticket.ticket, ticket);
-    if (policy == nullptr) return;
-    if (policy->cap && policy->cap->kind == CapKind::Hard) caps_[""] = *policy->cap;
-    for (const auto& [category, cap] : policy->category_caps) {
-      if (cap.kind == CapKind::Hard) caps_[category] = cap;
-    }
-    for (const auto& [id, ticket] : present_) take_present(ticket, 1);
-    for (const auto& [name, cap] : caps_) {
-      const auto reserved = settings.reserved.find(name);
-      if (reserved != settings.reserved.end()) taken_[name] += reserved->second;
-    }
-  }
-
-  // The seats that this ticket takes as it stands there.
-  void seat(const rules::Ticket& ticket) { change(ticket, 1); }
-  void unseat(const rules::Ticket& ticket) { change(ticket, -1); }
-  bool fits(const rules::Ticket& ticket) {
-    seat(ticket);
-    const bool fits = std::none_of(taken_.begin(), taken_.end(), [&](const auto& cap) {
-      return concerns(cap.first, ticket.category) && cap.second > caps_.at(cap.first).persons;
-    });
-    unseat(ticket);
-    return fits;
-  }
-
- private:
-  static bool concerns(const std::string& cap, const std::string& category) { return cap.empty() || cap == category; }
-
-  static int persons(const rules::Cap& cap, const store::TicketPresence& ticket) {
-    return ticket.disputed + (cap.counts == rules::CapCounts::Inside ? ticket.inside : ticket.admitted);
-  }
-
-  void take_present(const store::TicketPresence& ticket, int sign) {
-    for (const auto& [name, cap] : caps_) {
-      if (concerns(name, ticket.category)) taken_[name] += sign * persons(cap, ticket);
-    }
-  }
-
-  // The owner's seats stand for whoever came on her ticket.
-  void change(const rules::Ticket& ticket, int sign) {
-    const auto present = present_.find(ticket.id);
-    const bool known = present != present_.end();
-    if (known && present->second.seat_released) return;
-    if (known) take_present(present->second, -sign);
-    for (const auto& [name, cap] : caps_) {
-      if (!concerns(name, ticket.category)) continue;
-      taken_[name] += sign * std::max(ticket.places, known ? persons(cap, present->second) : 0);
-    }
-  }
-
-  std::map<std::string, rules::Cap> caps_;  // by category; "": the whole event
-  std::map<std::string, int> taken_;
-  Presence present_;
-};
 
 bool holds_seat(const rules::Ticket& ticket) {
   return ticket.status == TicketStatus::Confirmed;
@@ -135,10 +73,6 @@ void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row, const Me
   });
 }
 
-bool is_same_name(const rules::Guest& one, const rules::Guest& other) {
-  return !one.is_named() || !other.is_named() || base::fold_text(one.full_name) == base::fold_text(other.full_name);
-}
-
 using Book = std::unordered_map<rules::TicketId, GuestRow>;
 
 // Which row of the book a row of the list means.
@@ -146,18 +80,8 @@ class KnownRows {
  public:
   KnownRows(const Book& book, const ImportPreview& preview, const MergeSettings& settings)
       : book_(book), settings_(settings) {
-    if (!settings.takes_over) {
-      note_others();
-      return;
-    }
-    for (const auto& each : preview.rows) {
-      if (each.row.ticket.status != TicketStatus::Cancelled) listed_.insert(each.row.external_id);
-    }
-    for (const auto& [id, row] : book) {
-      if (row.source == settings.source) by_external_id_.emplace(row.external_id, &row);
-      if (row.source == settings.source && listed_.contains(row.external_id)) continue;
-      for (const auto& hash : row.code_hashes) note(hash, row);
-    }
+    settings.takes_over ? note_all(preview) : note_others();
+    note_same_tickets(preview);
   }
 
   const GuestRow* find(const GuestRow& row) const {
@@ -166,20 +90,65 @@ class KnownRows {
     // One that was taken over keeps the id that her first list gave her.
     const auto by_id = by_external_id_.find(row.external_id);
     if (by_id != by_external_id_.end()) return by_id->second;
+    if (const auto* before = without_codes(row)) return before;
     for (const auto& hash : row.code_hashes) {
       const auto by_code = by_code_.find(hash);
       if (by_code != by_code_.end() && may_be(*by_code->second, row)) return by_code->second;
     }
-    return nullptr;
+    const auto by_order = same_.known.find(row.ticket.id);
+    return by_order == same_.known.end() ? nullptr : by_order->second;
   }
 
+  // Another list may have her, too.
+  bool is_unclear(const GuestRow& row) const { return same_.unclear.contains(row.ticket.id); }
+
  private:
+  void note_all(const ImportPreview& preview) {
+    for (const auto& each : preview.rows) {
+      if (each.row.ticket.status != TicketStatus::Cancelled) listed_.insert(each.row.external_id);
+    }
+    for (const auto& [id, row] : book_) {
+      if (row.source == settings_.source) by_external_id_.emplace(row.external_id, &row);
+      if (row.source == settings_.source && listed_.contains(row.external_id)) continue;
+      for (const auto& hash : row.code_hashes) note(hash, row);
+    }
+  }
+
+  // Whom no id and no code tells. Whoever stands on two files without an order may well have two places.
+  void note_same_tickets(const ImportPreview& preview) {
+    const auto may_be_elsewhere = [&](const GuestRow& row) { return settings_.takes_over || !row.order_ref.empty(); };
+    RowPointers listed, others;
+    std::set<const GuestRow*> known;
+    for (const auto& each : preview.rows) {
+      const auto* found = find(each.row);
+      if (found != nullptr) known.insert(found);
+      if (found == nullptr && may_be_elsewhere(each.row)) listed.push_back(&each.row);
+    }
+    for (const auto& [id, row] : book_) {
+      const bool may_be_there = settings_.takes_over || row.ticket.status != TicketStatus::Cancelled;
+      if (row.source == settings_.source || known.contains(&row) || !may_be_there) continue;
+      if (may_be_elsewhere(row)) others.push_back(&row);
+    }
+    same_ = same_tickets(listed, others);
+  }
+
   // Whom another list has, with her code.
   void note_others() {
     for (const auto& [id, row] : book_) {
       if (row.source == settings_.source || row.ticket.status == TicketStatus::Cancelled) continue;
       for (const auto& hash : row.code_hashes) note(hash, row);
     }
+  }
+
+  // The first of an item's codes, where the shop gave none before: what was one ticket goes on as that one (Datahub).
+  const GuestRow* without_codes(const GuestRow& row) const {
+    constexpr std::string_view first = "-1";
+    if (!row.external_id.ends_with(first)) return nullptr;
+    const auto number = row.external_id.substr(0, row.external_id.size() - first.size());
+    const auto known = by_external_id_.find(number);
+    if (known == by_external_id_.end() || listed_.contains(number)) return nullptr;
+    const bool is_same = known->second->order_ref == row.order_ref && known->second->code_hashes.empty();
+    return is_same ? known->second : nullptr;
   }
 
   // Of several, whoever may still come in.
@@ -202,6 +171,7 @@ class KnownRows {
   std::set<std::string> listed_;  // who may come
   std::unordered_map<std::string, const GuestRow*> by_external_id_;
   std::map<rules::CodeHash, const GuestRow*> by_code_;
+  SameTickets same_;
 };
 
 void take_ids(const GuestRow& known, GuestRow& row, const MergeSettings& settings) {
@@ -366,7 +336,9 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
   for (const auto& row : preview.rows) {
     auto change = change_of(row, rows.find(row.row), settings);
     // Once: what is cancelled under its old number goes on under its new one.
-    if (planned.insert(change.row.ticket.id).second) plan.changes.push_back(std::move(change));
+    const bool is_new = planned.insert(change.row.ticket.id).second;
+    if (is_new && settings.takes_over && rows.is_unclear(row.row)) plan.unclear.push_back(row.row.external_id);
+    if (is_new) plan.changes.push_back(std::move(change));
   }
   add_missing(plan, known, RefusedGuests(preview.refused_guests), settings);
   seat_rows(plan, known, settings);

@@ -27,6 +27,8 @@ bool takes_off(const RowChange& change);   // withdrawn, or cancelled at its sou
 struct ImportPlan {
   std::vector<RowChange> changes;
   int waitlisted = 0;  // rows that wait, or for whose further persons there is no room, under a hard cap
+  std::vector<std::string>
+      unclear{};  // numbers at the source: may be on another list already, and are added all the same
 
   int count(ChangeKind kind) const;
 };
@@ -34,8 +36,9 @@ struct ImportPlan {
 struct MergeSettings {
   std::string source;
   bool withdraw_missing = false;
-  // Whoever stands on another list with the same code is the same guest, and of this source from now on. Without it she
-  // stays the other's where her name is the same, too: this list says only where she sits, and whose guest she is.
+  // Whoever stands on another list with the same code, or the same order and name (same_tickets.h), is the same guest,
+  // and of this source from now on. Without it she stays the other's where her name is the same, too: this list says
+  // only where she sits, and whose guest she is.
   bool takes_over = false;
   const rules::EventPolicy* policy = nullptr;    // for hard caps
   std::vector<store::TicketPresence> present{};  // who takes a seat under them, whatever the lists say

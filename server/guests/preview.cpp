@@ -178,7 +178,8 @@ class Previewer {
     ticket.payment = status.value_or(StatusValue{}).payment;
     if (says_yes(cell(row, Target::VoidStatus))) ticket.status = TicketStatus::Cancelled;
     read_payment_of(cell(row, Target::Paid), ticket);
-    if (says_yes(cell(row, Target::CheckedIn))) preview_.checked_in_lines.push_back(row.line);
+    const bool is_in = says_yes(cell(row, Target::CheckedIn)) || header_key(word) == "checkedin";
+    if (is_in) preview_.checked_in_lines.push_back(row.line);
   }
 
   // pretix calls an order pending that is not paid; elsewhere somebody has still to agree.

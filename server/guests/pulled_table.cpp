@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace einlass::guests {
 namespace {
@@ -107,6 +108,27 @@ std::vector<PulledTicket> dropped_tickets(const std::vector<PulledTicket>& seen,
     }
   }
   return dropped;
+}
+
+PulledTicket hidden_tickets(std::string order) {
+  return {.external_id = {}, .order_ref = std::move(order)};
+}
+
+std::vector<RefusedGuest> take_hidden(std::vector<PulledTicket>& tickets, const std::vector<rules::GuestRow>& book,
+                                      const std::string& source) {
+  const auto is_hidden = [](const PulledTicket& ticket) { return ticket.external_id.empty() && ticket.code.empty(); };
+  std::set<std::string> orders;
+  for (const auto& ticket : tickets) {
+    if (is_hidden(ticket)) orders.insert(ticket.order_ref);
+  }
+  std::erase_if(tickets, is_hidden);
+  std::vector<RefusedGuest> hidden;
+  for (const auto& row : book) {
+    const bool may_be = orders.contains("") || orders.contains(row.order_ref);
+    if (row.source == source && may_be)
+      hidden.push_back({.external_id = row.external_id, .code_hashes = {}, .name = {}});
+  }
+  return hidden;
 }
 
 void note_buyers_addresses(ImportPreview& preview, const std::vector<rules::GuestRow>& book) {

@@ -21,6 +21,13 @@ std::vector<rules::PulledTicket> dropped_tickets(const std::vector<rules::Pulled
                                                  const std::vector<std::string>& whole_orders,
                                                  const std::vector<rules::GuestRow>& book, const std::string& source);
 
+// Stands for what a source has and does not show: the rest of an order, or orders nobody knows which (""). What was
+// known of them stays as it is.
+rules::PulledTicket hidden_tickets(std::string order);
+// Out of the list. Those of the book that they may be, as if their rows could not be read.
+std::vector<RefusedGuest> take_hidden(std::vector<rules::PulledTicket>& tickets,
+                                      const std::vector<rules::GuestRow>& book, const std::string& source);
+
 ImportPreview preview_table(GuestTable table, const ImportSettings& settings);
 
 // Several tickets of one type and order under one name and address: the buyer gave her own for all of them, so that it

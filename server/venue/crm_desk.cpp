@@ -304,12 +304,14 @@ Result<PullReport> CrmDesk::import_tickets(const PullJob& job, PullRead read) {
                     .tickets = read.tickets,
                     .import = {}};
   if (!read.preview) return report;
-  if (!job.dry_run && !read.pull.looked && !read.pull.finished && read.brings_known_codes) {
+  if (!job.dry_run && !read.pull.looked && !read.pull.finished && read.meets_other_lists) {
     return base::fail(
         ErrorKind::Refused,
-        fmt::format("Guests from another list have the same codes, and would be guests of {0} from now on; nothing "
-                    "was changed. Look at what {0} would bring with --dry-run, then pull.",
-                    job.connector.name));
+        fmt::format(
+            "Guests from another list have the same codes, orders or addresses, and would be guests of {0} from "
+            "now on, or be there twice; nothing was changed. Look at what {0} would bring with --dry-run, then "
+            "pull.",
+            job.connector.name));
   }
   auto wanted = job.import->import;
   wanted.withdraw_missing = read.pull.full;
@@ -327,6 +329,12 @@ bool CrmDesk::is_due(const settings::ConnectorSettings& connector, const store::
   // In its hour; a server that was off then does it as soon as the day after is half over.
   const bool in_its_hour = local_hour(state_.now()) == connector.full_pull_hour;
   return age >= std::chrono::hours(36) || (in_its_hour && age >= std::chrono::hours(20));
+}
+
+// Since it was tried last.
+bool CrmDesk::has_rested(const settings::ConnectorSettings& connector, const store::PullRecord& pull) const {
+  constexpr std::chrono::minutes longest{15};
+  return !pull.tried || state_.now() - *pull.tried >= std::min(std::chrono::minutes(connector.pull_minutes), longest);
 }
 
 Result<std::vector<PullStatus>> CrmDesk::status() {
@@ -362,9 +370,12 @@ Result<std::vector<DuePull>> CrmDesk::due_pulls() {
     const auto known = connector(pull.key.connector);
     if (!known || under_way || known->pull_minutes == 0) continue;
     const auto record = event.empty() ? Result<store::EventRecord>(store::EventRecord()) : state_.venue().event(event);
-    if (!record || record->closed || !is_due(*known, pull, false)) continue;
-    due.push_back(
-        {.connector = known->name, .event = event, .full = is_due(*known, pull, true), .is_by_schedule = true});
+    if (!record || record->closed) continue;
+    // The full one has an hour of its own, however seldom changes are asked for.
+    const bool full = is_due(*known, pull, true);
+    if ((full && has_rested(*known, pull)) || is_due(*known, pull, false)) {
+      due.push_back({.connector = known->name, .event = event, .full = full, .is_by_schedule = true});
+    }
   }
   return due;
 }

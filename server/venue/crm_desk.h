@@ -174,6 +174,7 @@ class CrmDesk {
                                                                   const EventGuests& guests);
   base::Result<void> mark_who_differs(OpenEvent& event, const EventGuests& guests);
   bool is_due(const settings::ConnectorSettings& connector, const store::PullRecord& pull, bool full) const;
+  bool has_rested(const settings::ConnectorSettings& connector, const store::PullRecord& pull) const;
 
   VenueState& state_;
   GuestDesk& guests_;

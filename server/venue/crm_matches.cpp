@@ -119,7 +119,10 @@ Result<CrmDesk::EventGuests> CrmDesk::guests_of(OpenEvent& event) {
                                   : Result<std::optional<std::string>>(std::nullopt);
     if (!person) looked = base::failed(person);
     if (!looked) return;
-    all.guests.push_back({.guest = row.guest, .connector = {}, .person = person->value_or("")});
+    all.guests.push_back({.guest = row.guest,
+                          .connector = {},
+                          .person = person->value_or(""),
+                          .may_be_anothers = row.ticket.places > 1});
     all.tickets[row.guest.id].insert(row.ticket.id);
   });
   if (!read) return base::failed(read);

@@ -1,11 +1,13 @@
 #include "server/venue/pull_job.h"
 
+#include "core/base/text_fold.h"
 #include "db/event_snapshot.h"
 #include "server/crm/pull.h"
 #include "server/guests/pulled_table.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -23,17 +25,31 @@ Result<std::vector<rules::GuestRow>> book_rows(const store::EventStoreOptions& f
   return rows;
 }
 
+// What says that a ticket may be on another list already: its codes, its number and order, whom it is for.
+std::vector<std::string> marks_of(const rules::GuestRow& row) {
+  std::vector<std::string> marks;
+  for (const auto& hash : row.code_hashes) marks.push_back("code " + base::hex(hash));
+  marks.push_back("number " + row.external_id);
+  if (!row.order_ref.empty()) marks.push_back("order " + row.order_ref);
+  const auto& guest = row.guest;
+  if (guest.is_named() && !guest.email.empty()) {
+    marks.push_back("guest " + base::fold_text(guest.full_name) + "\x1f" + base::fold_text(guest.email));
+  }
+  return marks;
+}
+
 // A list that came as a file before, and now by a connector.
-bool brings_known_codes(const guests::ImportPreview& preview, const std::vector<rules::GuestRow>& book,
-                        const std::string& source) {
-  std::set<base::Hash> known;
+bool meets_other_lists(const guests::ImportPreview& preview, const std::vector<rules::GuestRow>& book,
+                       const std::string& source) {
+  std::unordered_set<std::string> known;
   for (const auto& row : book) {
     if (row.source == source || row.ticket.status == rules::TicketStatus::Cancelled) continue;
-    known.insert(row.code_hashes.begin(), row.code_hashes.end());
+    for (auto& mark : marks_of(row)) known.insert(std::move(mark));
   }
+  if (known.empty()) return false;
   return std::any_of(preview.rows.begin(), preview.rows.end(), [&](const auto& each) {
-    return std::any_of(each.row.code_hashes.begin(), each.row.code_hashes.end(),
-                       [&](const auto& hash) { return known.contains(hash); });
+    const auto marks = marks_of(each.row);
+    return std::any_of(marks.begin(), marks.end(), [&](const auto& mark) { return known.contains(mark); });
   });
 }
 
@@ -47,11 +63,13 @@ Result<void> read_tickets(const PullJob& job, const store::CrmStore& store, Pull
     auto dropped = guests::dropped_tickets(list->tickets, list->whole_orders, *book, job.connector.name);
     list->tickets.insert(list->tickets.end(), dropped.begin(), dropped.end());
   }
+  auto hidden = guests::take_hidden(list->tickets, *book, job.connector.name);
   read.tickets = list->tickets.size();
   if (list->tickets.empty() && !read.pull.full) return {};
   read.preview = guests::preview_tickets(list->tickets, job.import->settings);
+  std::move(hidden.begin(), hidden.end(), std::back_inserter(read.preview->refused_guests));
   if (!read.pull.full) guests::note_buyers_addresses(*read.preview, *book);
-  read.brings_known_codes = brings_known_codes(*read.preview, *book, job.connector.name);
+  read.meets_other_lists = meets_other_lists(*read.preview, *book, job.connector.name);
   return {};
 }
 

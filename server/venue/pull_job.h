@@ -20,7 +20,7 @@ namespace einlass::venue {
 struct PullRead {
   store::PullRecord pull;
   std::size_t tickets = 0;                         // PullReport's
-  bool brings_known_codes = false;                 // codes that are on the list already, from elsewhere
+  bool meets_other_lists = false;                  // brings codes or orders that are on the list from elsewhere
   std::optional<guests::ImportPreview> preview{};  // nothing: there is nothing to import
   std::optional<crm::PersonsLook> look{};          // of a dry run of persons
 };

@@ -171,11 +171,12 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   const auto row = preview.rows.front().row;
   const auto known = book.by_ticket(row.ticket.id);
   if (!known) return base::failed(known);
-  const bool is_of_order = std::any_of(of_order->begin(), of_order->end(), [&](const auto& each) {
-    return each.source == row.source && each.external_id == row.external_id;
+  // Of a list that came as a file, or from before the source gave codes, it has none.
+  const bool may_be_there = std::any_of(of_order->begin(), of_order->end(), [&](const auto& each) {
+    return each.source != row.source || each.external_id == row.external_id || each.code_hashes.empty();
   });
   // Somebody new needs no look at the whole list, which may be long.
-  if (!*known && !is_of_order) return guests_.put(id, row).map([] { return true; });
+  if (!*known && !may_be_there) return guests_.put(id, row).map([] { return true; });
   return guests_.finish_import(begun->import, std::move(preview)).map([](const auto& report) {
     return report.written;
   });

@@ -181,7 +181,7 @@ const would_change: CrmPulled = {
     { change: "changed", name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", fields: ["company", "e-mail", "ticket type"] },
     { change: "went", name: "Quirin Weiß", company: "", fields: [] },
   ],
-  import: { written: false, encoding: "", delimiter: ",", columns: [], rows: 16, added: 1, changed: 1, unchanged: 13, withdrawn: 1, missing: 0, waitlisted: 0, without_code: 0, refused: [], over_quota: [], not_admitted_lines: [], many_plus_ones_lines: [], cancelled_lines: [], checked_in_lines: [], email_lines: [], rounded_lines: [], short_code_lines: [], unmatched_types: {}, unknown_statuses: {}, unknown_payments: {} },
+  import: { written: false, encoding: "", delimiter: ",", columns: [], rows: 16, added: 1, changed: 1, unchanged: 13, withdrawn: 1, missing: 0, waitlisted: 0, unclear: [], without_code: 0, refused: [], over_quota: [], not_admitted_lines: [], many_plus_ones_lines: [], cancelled_lines: [], checked_in_lines: [], email_lines: [], rounded_lines: [], short_code_lines: [], unmatched_types: {}, unknown_statuses: {}, unknown_payments: {} },
   persons: null,
 };
 

@@ -51,7 +51,7 @@ class Cmf(System):
             return {"published": True, "active": True, "idEncoded": encoded(row["id"]), "manualSegments": [],
                     "calculatedSegments": [], "profilingConsent": dict(NEVER_ASKED)} | row
         if table == "activities":
-            return self._activity(row) | row
+            return self._activity(row) | row | {"attributes": self._stored(row.get("attributes", {}))}
         return row
 
     def row_changed(self, table: str, row: Row) -> None:

@@ -39,6 +39,7 @@ class Datahub(System):
         "fields": {},  # {class: [fields]} beside those of CLASSES: only what was picked exists
         "without": {},  # {class: [fields]} that were not picked
         "no_permission": [],  # classes that may not be written
+        "hidden": {},  # {class: [ids]} outside the key's workspace: null where they would stand
         "cache_seconds": 0,  # of the output cache
         "utc_offset": 1,  # hours; dates are texts in the server's own time
         "date_fields": ["orderdate", "attendedAt"],
@@ -171,7 +172,7 @@ class Datahub(System):
 
     def _edge(self, class_name: str, edges: Field, row: Row) -> Row:
         return {part.alias: f"object-{row['id']}" if part.name == "cursor"
-                else self._selected(class_name, row, part.selections) for part in edges.selections}
+                else self._shown(class_name, row, part.selections) for part in edges.selections}
 
     def _sorted(self, rows: list[Row], class_name: str, arguments: Row) -> list[Row]:
         """Without sortBy each page has an order of its own."""
@@ -219,6 +220,10 @@ class Datahub(System):
         picked = {*CLASSES[class_name], *self.switches["fields"].get(class_name, [])}
         return SYSTEM_FIELDS | picked - {*self.switches["without"].get(class_name, [])}
 
+    def _shown(self, class_name: str, row: Row, selections: list[Field | Fragment]) -> Row | None:
+        out = self._selected(class_name, row, selections)
+        return None if row["id"] in self.switches["hidden"].get(class_name, []) else out
+
     def _selected(self, class_name: str, row: Row, selections: list[Field | Fragment]) -> Row:
         if not selections:
             raise GraphQLError(f'Field of type "object_{class_name}" must have a sub selection.')
@@ -247,7 +252,7 @@ class Datahub(System):
             if isinstance(inner, Field) and inner.name != "__typename":
                 raise GraphQLError(f'Cannot query field "{inner.name}" on type "object_{class_name}_{part.name}".')
         other = RELATIONS[part.name]
-        rows = [self._selected(other, self.rows[other][number], part.selections)
+        rows = [self._shown(other, self.rows[other][number], part.selections)
                 for number in as_list(value) if number in self.rows[other]]
         return rows if part.name in MANY else (rows[0] if rows else None)
 

@@ -21,11 +21,12 @@ KEPT_KEYS_SECONDS = 24 * 3600
 
 class Pretix(System):
     name = "pretix"
-    tables = ("orders", "positions", "checkinlists", "checkins", "failed_checkins")
+    tables = ("orders", "positions", "items", "checkinlists", "checkins", "failed_checkins")
     options = {
         "organizer": "org",
         "event": "fair",
         "per_minute": 0,  # 360 where pretix hosts it
+        "reads_items": True,  # false: a token that may see orders and nothing else
         "running_keys": [],  # X-Idempotency-Keys whose first request still runs
         "revoked_secrets": [],
         "device_tokens": [],  # with which a device may be set up, once each
@@ -52,6 +53,9 @@ class Pretix(System):
         row = self.with_id(table, row)
         if table == "positions":
             return new_position(row)
+        if table == "items":
+            return {"name": {"en": f"Item {row['id']}"}, "admission": True, "active": True, "has_variations": False,
+                    "variations": []} | row
         if table == "checkinlists":
             return {"all_products": True, "limit_products": [], "include_pending": False, "subevent": None,
                     "allow_multiple_entries": False, "allow_entry_after_exit": True, "rules": {}} | row
@@ -138,7 +142,7 @@ class Pretix(System):
         event = f"{organizer}/events/{self.switches['event']}"
         routes: list[tuple[str, str, Callable[..., Answer]]] = [
             ("GET", rf"{event}/orders/", self._orders), ("GET", rf"{event}/orders/(\w+)/", self._order),
-            ("GET", rf"{event}/orderpositions/", self._positions),
+            ("GET", rf"{event}/orderpositions/", self._positions), ("GET", rf"{event}/items/", self._items),
             ("GET", rf"{event}/checkinlists/", self._lists), ("GET", rf"{event}/checkinlists/(\d+)/", self._list),
             ("GET", rf"{event}/checkinlists/(\d+)/status/", self._status),
             ("GET", rf"{event}/checkinlists/(\d+)/positions/", self._list_positions),
@@ -199,6 +203,11 @@ class Pretix(System):
                 and request.one("order", row["order"]) == row["order"]
                 and (not row["canceled"] or request.one("include_canceled_positions") == "true")]
         return self._page(request, rows, self._position_out)
+
+    def _items(self, request: Request) -> Answer:
+        if not self.switches["reads_items"]:
+            raise Failed(403, {"detail": "You do not have permission to perform this action."})
+        return self._page(request, list(self.rows["items"].values()), lambda row: row)
 
     def _generated_at(self) -> str:
         """With the offset of the event's zone, so that it has to be escaped when it is passed back."""

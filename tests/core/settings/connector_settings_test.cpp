@@ -55,6 +55,7 @@ TEST(ConnectorSettingsTest, SayWhatIsWrongAndWhere) {
       {with("fields = { organisation = \"ANREDE\" }"), "line 1: \"fields\" must not read \"ANREDE\""},
       {with("fields = { organisation = \"profile.birth_date\" }"), "\"fields\" must not read"},
       {with("fields = { topics = \"answers.GENDER\" }"), "\"fields\" must not read"},
+      {with("fields = { organisation = \"profile.age\" }"), "\"fields\" must not read"},
       {with("token = \"abc\""), "line 6: \"token\" must be kept in a file of its own"},
       {with("password = \"abc\""), "line 6: \"password\" must be kept in a file of its own"},
       {with("key_file = \"/x\""), "line 1: name the secret in \"key_file\" or in \"key_env\", in one of them."},

@@ -83,6 +83,21 @@ TEST(Matching, FindsAmongWhoIsAlikeWhomItFindsAmongAll) {
   std::filesystem::remove(file);
 }
 
+// Whoever used her ticket.
+TEST(Matching, ProposesTheBuyerOfSeveralPlacesWhereNothingElseTells) {
+  auto bought = guest(ada, "Ada Lovelace", "");
+  bought.connector = "crm";
+  bought.person = "7";
+  bought.may_be_anothers = true;
+  const auto her = person("7", "Ada", "Lovelace", "ada@example.org");
+  EXPECT_THAT(match_people({bought}, {her}, {}), ElementsAre(found(ada, "7", MatchedBy::Id, MatchState::Proposed)));
+  bought.guest.email = "ada@example.org";
+  EXPECT_THAT(match_people({bought}, {her}, {}), ElementsAre(found(ada, "7", MatchedBy::Email))) << "her own address";
+  bought.guest.company = her.organisation;
+  bought.guest.email.clear();
+  EXPECT_THAT(match_people({bought}, {her}, {}), testing::SizeIs(1)) << "nobody is proposed twice";
+}
+
 TEST(Matching, TakesThePersonThatTheSourceNames) {
   auto bought = guest(ada, "Ada Lovelace", "");
   bought.connector = "crm";

@@ -126,7 +126,7 @@ TEST(DatahubRows, AreTheCustomersWhereTheOrderIsOneTicket) {
     for (const auto& ticket : tickets_of_order(parsed(order_text), shop(), product)) persons.insert(ticket.person);
     return persons;
   };
-  EXPECT_THAT(persons_of("SUMMIT-A"), ElementsAre("4711")) << "three places, no code or one";
+  EXPECT_THAT(persons_of("SUMMIT-A"), ElementsAre("4711")) << "three places, of whom somebody has to say so (Matching)";
   EXPECT_THAT(persons_of("SUMMIT-B"), ElementsAre("")) << "two codes";
   EXPECT_THAT(persons_of("SUMMIT-*"), ElementsAre("")) << "two items";
 }
@@ -202,7 +202,11 @@ TEST(EventbriteRows, GoByCancelledRefundedAndBarcode) {
   };
   const std::vector<Case> cases = {
       {R"({"status":"Attending"})", ""},
-      {R"({"status":"Checked In"})", ""},
+      {R"({"status":"Checked In"})", "checked in"},
+      {R"({"status":"Attending","checked_in":true})", "checked in"},
+      {R"({"status":"Attending","barcodes":[{"barcode":"1","status":"used"}]})", "checked in"},
+      {R"({"status":"Unpaid","barcodes":[{"barcode":"1","status":"used"}]})", "unpaid"},
+      {R"({"status":"Checked In","cancelled":true})", "cancelled"},
       {R"({"status":"Unpaid"})", "unpaid"},
       {R"({"status":"Attending","cancelled":true})", "cancelled"},
       {R"({"status":"Attending","refunded":true})", "cancelled"},
@@ -301,6 +305,21 @@ TEST(MemberRows, GatherDepartmentsUnderOneNumber) {
   EXPECT_EQ(person.email, "mara@example.org");
   EXPECT_THAT(person.memberships,
               ElementsAre(Membership{.kind = "player"}, Membership{.kind = "Chess", .until = "2025-12-31"}));
+}
+
+// Of several reports the first may say nothing but that she is in the department.
+TEST(MemberRows, AreFilledByWhatLaterOnesSay) {
+  const ConnectorSettings connector{.name = "m", .kind = ConnectorKind::Sewobe};
+  MembersById members;
+  add_report_row(parsed(R"~({"MITGLIEDSNUMMER":"1001","NACHNAME":"Beispiel"})~"), connector, members);
+  add_report_row(
+      parsed(R"~({"MITGLIEDSNUMMER":"1001","VORNAME":"Mara","NACHNAME":"Probe","E-MAIL":"mara@example.org"})~"),
+      connector, members);
+  const auto& person = members.at("1001");
+  EXPECT_EQ(person.first_name, "Mara");
+  EXPECT_EQ(person.last_name, "Beispiel") << "what was said stays";
+  EXPECT_EQ(person.email, "mara@example.org");
+  EXPECT_THAT(person.memberships, SizeIs(1));
 }
 
 TEST(MemberRows, MakeNoMemberOfAnApplicant) {

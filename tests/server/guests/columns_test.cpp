@@ -86,7 +86,8 @@ TEST(Columns, NamedNameAreTheSurnameOnlyBesideAFirstName) {
 }
 
 TEST(Columns, ThatSayWhichGenderOrAgeSomeoneHasAreDropped) {
-  EXPECT_THAT(words({"Anrede", "Salutation", "Prefix", "Geschlecht", "Gender", "Birth Date", "Geburtsdatum", "Alter"}),
+  EXPECT_THAT(words({"Anrede", "Salutation", "Prefix", "Geschlecht", "Gender", "Sex", "Birth Date", "Date of birth",
+                     "DOB", "Geburtsdatum", "Alter", "Alter (Jahre)", "Age", "Pronomen", "Pronouns", "Gender (m/w/d)"}),
               testing::Each("-dropped"));
 }
 

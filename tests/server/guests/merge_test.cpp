@@ -179,6 +179,46 @@ TEST_F(Merge, KnowsATicketByItsCodeWhereItsNumberInTheOrderChanged) {
   }
 }
 
+// A list without codes, and then its shop: by order and name, as far as anybody can tell.
+TEST_F(Merge, KnowsTicketsOfAnotherListByTheirOrder) {
+  using Names = std::vector<std::pair<const char*, const char*>>;  // number, name; addresses go by the name
+  struct Case {
+    const char* list;
+    Names tickets;
+    int added;
+    int unclear;
+    const char* why;
+  };
+  const std::string head = "Order #,Attendee #,Name,Email,Status\n";
+  const std::vector<Case> cases = {
+      {"O,1,Ada Byron,a@x.org,\n", {{"1", "Ada Byron"}}, 0, 0, "the same number"},
+      {"O,1,Ada Byron,a@x.org,\n", {{"7", "ada byron"}}, 0, 0, "the same name"},
+      {"O,1,Ada Byron,Ada King@x.org,\n", {{"7", "Ada King"}}, 0, 0, "the same address"},
+      {"O,1,Ada Byron,a@x.org,\n", {{"1", "Max Born"}}, 1, 1, "another name under her number"},
+      {"O,1,Ada Byron,a@x.org,\nO,2,Ada Byron,a@x.org,\n", {{"8", "Ada Byron"}, {"9", "Ada Byron"}}, 0, 0, "as many"},
+      {"O,1,Ada Byron,a@x.org,\n", {{"8", "Ada Byron"}, {"9", "Ada Byron"}}, 2, 2, "which of the two"},
+      {"O,1,Ada Byron,a@x.org,\n", {{"8", ""}}, 1, 1, "nobody is named"},
+      {"P,1,Ada Byron,a@x.org,\n", {{"1", "Ada Byron"}}, 1, 0, "another order and address"},
+      {"P,1,Ada Byron,Ada Byron@x.org,\n", {{"1", "Ada Byron"}}, 1, 1, "another order, and her name and address"},
+      {"O,1,Ada Byron,a@x.org,cancelled\n", {{"7", "Ada Byron"}}, 1, 0, "she was cancelled and ordered again"}};
+  for (const auto& each : cases) {
+    open_anew();
+    settings_.source = "csv";
+    import(head + each.list);
+    settings_.source = "shop";
+    std::vector<rules::PulledTicket> tickets;
+    for (const auto& [number, name] : each.tickets) {
+      const auto address = *name == '\0' ? std::string() : std::string(name) + "@x.org";
+      tickets.push_back({.external_id = number, .order_ref = "O", .full_name = name, .email = address});
+    }
+    const auto planned = plan_import(store_->guests(), preview_tickets(tickets, settings_),
+                                     {.source = "shop", .withdraw_missing = true, .takes_over = true})
+                             .value();
+    EXPECT_EQ(planned.count(ChangeKind::Added), each.added) << each.why;
+    EXPECT_THAT(planned.unclear, SizeIs(each.unclear)) << each.why;
+  }
+}
+
 TEST_F(Merge, WithdrawsNobodyForAFaultOfHerRow) {
   const std::string too_long(501, 'x');
   const std::vector<std::pair<std::string, std::string>> rows = {

@@ -392,6 +392,7 @@ TEST(ImportPreview, RefusesACellThatIsLongerThanAnythingADoorShows) {
 TEST(ImportPreview, MarksWhoWasCheckedInElsewhereWithoutAdmittingAnybody) {
   const auto found = preview("Name,Checked In\nA A,No\nB B,2026-11-23 18:00\n");
   EXPECT_THAT(found.checked_in_lines, ElementsAre(3));
+  EXPECT_THAT(preview("Name,Attendee Status\nA A,Attending\nB B,Checked In\n").checked_in_lines, ElementsAre(3));
 }
 
 }  // namespace

@@ -56,6 +56,17 @@ def json_answer(status: int, value: Any, headers: dict[str, str] | None = None) 
     return Answer(status, json.dumps(value, ensure_ascii=False).encode(), JSON, headers or {})
 
 
+def answer_without(answer: Answer, names: list[str]) -> Answer:
+    value = json.loads(answer.body)
+    for name in names:
+        *way, last = name.split(".")
+        inner = value
+        for part in way:
+            inner = inner.get(part, {})
+        inner.pop(last, None)
+    return Answer(answer.status, json.dumps(value, ensure_ascii=False).encode(), answer.content_type, answer.headers)
+
+
 def html_answer(status: int, title: str) -> Answer:
     page = f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>Oops! An Error Occurred</h1>" \
            f"<h2>The server returned a \"{status} {title}\".</h2></body></html>\n"

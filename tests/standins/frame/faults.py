@@ -19,6 +19,7 @@ KINDS = {
     "too_many": "before",  # 429 with Retry-After: `retry_after` (1)
     "cut_body": "after",  # the connection closes in the middle of the body
     "change": "after",  # `changes` (as /_standin/change takes them) happen once the request was answered
+    "lacks": "after",  # the JSON of the answer is without these `names`, dotted where they are inside of something
     "away": "after",  # nobody listens for `seconds` once the request was answered
     "refuse_row": "before",  # every write of the `row` (id or e-mail) is refused, with `words` if given
 }

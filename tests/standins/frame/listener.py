@@ -3,6 +3,7 @@
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from socketserver import ThreadingTCPServer
@@ -14,8 +15,9 @@ Serve = Callable[[Request], tuple[Answer | None, bool]]
 
 
 class Listener:
-    def __init__(self, serve: Serve, port: int = 0) -> None:
+    def __init__(self, serve: Serve, port: int = 0, now: Callable[[], float] = time.time) -> None:
         self._serve = serve
+        self._now = now  # what `Date` says
         self._lock = threading.RLock()
         self._server: _Server | None = None
         self.port = port
@@ -24,7 +26,7 @@ class Listener:
     def open(self) -> None:
         with self._lock:
             if self._server is None:
-                self._server = _Server(self.port, self._serve)
+                self._server = _Server(self.port, self._serve, self._now)
                 self.port = self._server.server_address[1]
                 threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -46,8 +48,9 @@ class _Server(ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, serve: Serve) -> None:
+    def __init__(self, port: int, serve: Serve, now: Callable[[], float]) -> None:
         self.serve = serve
+        self.now = now
         self.connections: set[socket.socket] = set()
         super().__init__(("127.0.0.1", port), _Handler)
 
@@ -93,6 +96,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(answer, whole)
         if self.close_connection:
             _hang_up(self.connection)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(self.server.now() if timestamp is None else timestamp)
 
     def _send(self, answer: Answer, whole: bool) -> None:
         self.send_response(answer.status)

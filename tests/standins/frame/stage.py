@@ -7,7 +7,7 @@ import time
 import traceback
 from typing import Any
 
-from frame.exchange import Answer, Request, html_answer
+from frame.exchange import Answer, Request, answer_without, html_answer
 from frame.faults import Fault
 from frame.listener import Listener
 from frame.system import System
@@ -20,7 +20,7 @@ class Stage:
         self.system = system
         self.lock = threading.RLock()
         self.log: list[dict[str, Any]] = []
-        self.listener = Listener(self._serve, port)
+        self.listener = Listener(self._serve, port, system.clock.now)
 
     def go_away(self, seconds: float | None = None) -> None:
         """Until come_back() where no time is given."""
@@ -61,6 +61,8 @@ class Stage:
                 for fault in after:
                     if fault.kind == "change":
                         self.system.change(fault.settings["changes"])
+                    if fault.kind == "lacks":
+                        answer = answer_without(answer, fault.settings["names"])
                 return answer
             except Exception:  # the stand-in's own mistake: seen by whoever runs the test
                 traceback.print_exc()

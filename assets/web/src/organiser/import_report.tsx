@@ -78,17 +78,21 @@ function Refused({ report }: { report: ImportReport }) {
 
 const words_of = (counts: Record<string, number>) => Object.entries(counts).map(([word, count]) => `${word} (${count})`).join(", ");
 
+const most_tickets = 20;
+const first_of = (tickets: string[]) => tickets.slice(0, most_tickets).join(", ") + (tickets.length > most_tickets ? " …" : "");
+
 function Warnings({ report }: { report: ImportReport }) {
   const found = warnings(report);
-  const { unknown_statuses, unknown_payments, without_code, over_quota } = report;
+  const { unknown_statuses, unknown_payments, without_code, over_quota, unclear } = report;
   const statuses = words_of(unknown_statuses);
   const payments = words_of(unknown_payments);
-  if (found.length === 0 && !statuses && !payments && without_code === 0 && over_quota.length === 0) return null;
+  if (found.length === 0 && !statuses && !payments && without_code === 0 && over_quota.length === 0 && unclear.length === 0) return null;
   return (
     <div class="stack">
       <h3>{say("To look at")}</h3>
       <ul class="bullets">
         {found.map(({ text, lines }) => <li key={text}>{text}: {say_many("row {lines}", "rows {lines}", lines.length, { lines: lines_text(lines) })}</li>)}
+        {unclear.length > 0 && <li>{say("Maybe on another list already, under another name; added all the same. Tickets: {tickets}", { tickets: first_of(unclear) })}</li>}
         {over_quota.map(({ list, persons, quota }) => <li key={list}>{say("The list of {list} has {persons} people; its quota is {quota}", { list, persons, quota })}</li>)}
         {statuses && <li>{say("Words for the status that are not known, taken as confirmed: {words}", { words: statuses })}</li>}
         {payments && <li>{say("Words for the payment that are not known, taken as not paid: {words}", { words: payments })}</li>}

@@ -262,6 +262,7 @@ export interface ImportReport {
   many_plus_ones_lines: number[];
   cancelled_lines: number[];
   checked_in_lines: number[];
+  unclear: string[];
   email_lines: number[];
   rounded_lines: number[];
   short_code_lines: number[];

@@ -1,4 +1,4 @@
-// A desk that gets guests from a stand-in of pretix, and persons from one of Pimcore.
+// A desk that gets guests from a stand-in of pretix, or of another shop, and persons from one of Pimcore.
 #pragma once
 
 #include "server/venue/crm_desk.h"
@@ -6,6 +6,7 @@
 #include "tests/support/standins/connector.h"
 #include "tests/support/standins/stand_in.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,20 +17,30 @@
 
 namespace einlass::venue {
 
+struct Shop {
+  const char* stand_in;
+  settings::ConnectorKind kind;
+  const char* path;
+  const char* remote;
+};
+inline constexpr Shop pretix_shop{"pretix", settings::ConnectorKind::Pretix, "", "fair"};
+
 class PullsFixture : public DeskFixture {
  protected:
-  PullsFixture() : tickets_("pretix"), people_("cmf"), waiting_(clock_.wall()) {
+  explicit PullsFixture(const Shop& shop = pretix_shop)
+      : shop_(shop), tickets_(shop.stand_in), people_("cmf"), waiting_(clock_.wall()) {
     open();
     create(new_event());
-    value_of(desk().crm().link("summit-2026", "tickets", "fair"));
+    value_of(desk().crm().link("summit-2026", "tickets", shop.remote));
   }
 
   void open() {
     auto with = options();
-    with.connectors = {test::connector_to("tickets", settings::ConnectorKind::Pretix, tickets_.url()),
+    with.connectors = {test::connector_to("tickets", shop_.kind, tickets_.url() + shop_.path),
                        test::connector_to("crm", settings::ConnectorKind::Pimcore,
                                           people_.url() + "/__customermanagementframework/webservice")};
     with.connectors.back().fields = crm_fields_;
+    if (adjust_) adjust_(with.connectors.front());
     desk_.reset();
     desk_ = value_of(Desk::open(with));
   }
@@ -73,6 +84,8 @@ class PullsFixture : public DeskFixture {
   }
 
   std::map<std::string, std::string> crm_fields_;  // from the next open()
+  Shop shop_;
+  std::function<void(settings::ConnectorSettings&)> adjust_;  // the shop's connector, for open()
   test::StandIn tickets_;
   test::StandIn people_;
   crm::SettableWaiting waiting_;

@@ -82,32 +82,6 @@ TEST_F(Pulls, NeverBringBackWhoWasErasedAfterItTookHerOver) {
   }));
 }
 
-TEST_F(Pulls, WithdrawWhatWasCancelledAndNothingElse) {
-  tickets_.generate(30);
-  pull_guests(true);
-  tickets_.advance(600);
-  const auto gone = position(2);
-  update("positions", {{"id", tickets_.rows("positions").at(2).at("id")}, {"canceled", true}});
-  const auto report = pull_guests(false);
-  EXPECT_EQ(book().at(gone).ticket.status, TicketStatus::Cancelled);
-  int cancelled = 0;
-  const auto rows = book();
-  for (const auto& [id, row] : rows) cancelled += row.ticket.status == TicketStatus::Cancelled ? 1 : 0;
-  EXPECT_EQ(cancelled, 1);
-  // A pull that brought a few of them says nothing of the others.
-  EXPECT_EQ(report.import->plan.count(ChangeKind::Withdrawn), 0);
-}
-
-TEST_F(Pulls, WithdrawWithAFullPullWhatIsNotThereAnyMore) {
-  tickets_.generate(30);
-  pull_guests(true);
-  const auto gone = position(7);
-  tickets_.change({{"delete", json::object{{"positions", json::array{tickets_.rows("positions").at(7).at("id")}}}}});
-  pull_guests(true);
-  EXPECT_EQ(book().at(gone).ticket.status, TicketStatus::Cancelled);
-  EXPECT_THAT(book(), SizeIs(30));
-}
-
 TEST_F(Pulls, WithdrawNobodyWhoseTicketCannotBeRead) {
   tickets_.generate(5);
   pull_guests(true);
@@ -213,26 +187,6 @@ TEST_F(Pulls, WithdrawNobodyWhereTheSourceHasNobody) {
   EXPECT_FALSE(pull({.connector = "tickets", .event = "summit-2026", .full = true}));
   const auto rows = book();
   for (const auto& [id, row] : rows) EXPECT_EQ(row.ticket.status, TicketStatus::Confirmed);
-}
-
-TEST_F(Pulls, LeaveWhatWasChangedOnSite) {
-  tickets_.generate(20);
-  pull_guests(true);
-  const auto row = book().at(position(1));
-  value_of(desk().door().begin());
-  value_of(desk().staff().act({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host},
-                              rules::CorrectGuest{.ticket = row.ticket.id, .fields = {{"full_name", "Ada King"}}}));
-  value_of(desk().door().commit());
-  tickets_.advance(600);
-  update("positions", {{"id", tickets_.rows("positions").at(1).at("id")}, {"attendee_name", "Ada Countess"}});
-  pull_guests(false);
-  // The list has what the source says now, and over it lies what was said at the door.
-  EXPECT_EQ(book().at(position(1)).guest.full_name, "Ada Countess");
-  std::string shown;
-  for (const auto& each : attendance_of(value_of(desk().reports().of("summit-2026"))).rows) {
-    if (each.ticket == row.ticket.id.text()) shown = each.name;
-  }
-  EXPECT_EQ(shown, "Ada King");
 }
 
 TEST_F(Pulls, GoOnAfterTheServerWasKilled) {
