@@ -149,7 +149,16 @@ UPDATE pulls SET watermark = '', finished = NULL, full_finished = NULL, running 
                                  "ALTER TABLE pulled_tickets ADD COLUMN valid_from INTEGER;"
                                  "ALTER TABLE pulled_tickets ADD COLUMN valid_until INTEGER;"},
                                 // Whose guests they are, at an evening of several hosts.
-                                {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"}};
+                                {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"},
+                                // Tickets that no pull could take so far, as guests would have their numbers.
+                                {11, R"sql(
+CREATE TABLE refused_tickets (
+  connector   TEXT NOT NULL,
+  remote      TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (connector, remote, external_id)
+) WITHOUT ROWID;
+)sql"}};
 
 }  // namespace
 

@@ -14,12 +14,13 @@ namespace {
 
 constexpr const char* kPullColumns =
     "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, "
-    "is_read, looked, came, changed, went FROM pulls ";
+    "is_read, looked, came, changed, went, (SELECT count(*) FROM refused_tickets r WHERE r.connector = pulls.connector "
+    "AND r.remote = pulls.remote) FROM pulls ";
 
 std::optional<PullFigures> figures_of(const Query& row) {
   const auto came = row.get<std::optional<int>>(12);
   if (!came) return std::nullopt;
-  return PullFigures{.came = *came, .changed = row.get<int>(13), .went = row.get<int>(14)};
+  return PullFigures{.came = *came, .changed = row.get<int>(13), .went = row.get<int>(14), .refused = row.get<int>(15)};
 }
 
 PullRecord pull_of(const Query& row) {
@@ -212,6 +213,10 @@ Result<void> CrmStore::note_figures(const PullKey& key, const PullFigures& figur
   return impl_->change(
       "UPDATE pulls SET now_came = ?, now_changed = ?, now_went = ? WHERE connector = ? AND remote = ?", figures.came,
       figures.changed, figures.went, key.connector, key.remote);
+}
+
+Result<void> CrmStore::note_refused(const PullKey& key, const ReadTickets& read) {
+  return impl_->together([&] { return impl_->tables.note_refused(key, read); });
 }
 
 Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,7 @@ struct PullFigures {
   int came = 0;
   int changed = 0;
   int went = 0;
+  int refused = 0;  // tickets that cannot be read; where they are kept, those of earlier pulls among them
   friend bool operator==(const PullFigures&, const PullFigures&) = default;
 };
 
@@ -63,6 +65,12 @@ struct PulledPage {
   std::vector<std::string> whole_orders;  // all tickets of these are on this page
   std::string next;                       // position of the next page; with `last`: the watermark
   bool last = false;
+};
+
+// What a pull could take of what it read, by their external ids as guests have them.
+struct ReadTickets {
+  std::set<std::string> taken;
+  std::set<std::string> refused;
 };
 
 // All tickets of a pull, before they become guests.
@@ -132,6 +140,9 @@ class CrmStore {
   base::Result<PulledList> pulled(const PullKey& key) const;
   // What became of the guest list; of persons the store knows it itself.
   base::Result<void> note_figures(const PullKey& key, const PullFigures& figures);
+  // Who is refused stays among the figures until a pull takes her, or a full one does not see her any more: between
+  // full ones nothing tells of a row that nobody changes.
+  base::Result<void> note_refused(const PullKey& key, const ReadTickets& read);
   // After a full pull, persons that it did not see are gone, and who is gone is deleted. Tickets are forgotten, but for
   // whose they are.
   base::Result<void> finish_pull(const PullKey& key, base::Instant now);

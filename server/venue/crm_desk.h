@@ -145,6 +145,7 @@ class CrmDesk {
   base::Result<void> require_wanted(const PullJob& job);
   base::Result<PullReport> finish_tickets(const PullJob& job, PullRead read, const UnderWay& under_way);
   base::Result<PullReport> import_tickets(const PullJob& job, PullRead read);
+  base::Result<void> note_refused(const PullJob& job, const guests::ImportPreview& preview);
   struct EventGuests {
     std::vector<crm::MatchedGuest> guests;
     std::map<rules::GuestId, std::set<rules::TicketId>> tickets;

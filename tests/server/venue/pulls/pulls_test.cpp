@@ -306,6 +306,39 @@ TEST_F(Pulls, TellHowManyCameChangedAndWent) {
   EXPECT_EQ(figures("crm"), (Figures{.changed = 1, .went = 1}));
 }
 
+// Each of another order: a delta does not see them again until somebody changes it there.
+TEST_F(Pulls, TellHowManyTicketsCannotBeRead) {
+  tickets_.generate(40);
+  const auto write = [&](int index, const std::string& company) {
+    update("positions",
+           {{"id", tickets_.rows("positions").at(static_cast<std::size_t>(index)).at("id")}, {"company", company}});
+    tickets_.advance(86'400);  // behind what a delta reads twice
+  };
+  const auto refused = [&] { return value_of(desk().crm().status()).back().pull.figures.value().refused; };
+  const std::string too_long(501, 'x');
+  write(10, too_long);
+  write(20, too_long);
+  EXPECT_EQ(pull_guests(true, true).figures.refused, 2);
+  EXPECT_EQ(pull_guests(true).figures.refused, 2);
+  EXPECT_EQ(refused(), 2);
+  write(30, "Hafen 7");
+  EXPECT_EQ(pull_guests(false).figures.refused, 0) << "these it did not see";
+  EXPECT_EQ(refused(), 2);
+  open();
+  write(10, "Hafen 7");
+  write(39, too_long);
+  pull_guests(false, true);
+  EXPECT_EQ(refused(), 2) << "a dry run changes nothing";
+  pull_guests(false);
+  EXPECT_EQ(refused(), 2) << "one can be read now, and another one cannot";
+  tickets_.change({{"delete", json::object{{"positions", json::array{tickets_.rows("positions").at(20).at("id")}}}}});
+  pull_guests(true);
+  EXPECT_EQ(refused(), 1) << "who is gone there is refused no more";
+  value_of(desk().crm().unlink("summit-2026", "tickets"));
+  value_of(desk().crm().link("summit-2026", "tickets", "fair"));
+  EXPECT_EQ(value_of(desk().crm().status()).back().pull.figures, std::nullopt);
+}
+
 TEST_F(Pulls, SayWhatStandsInTheWay) {
   tickets_.change({{"key", "another"}});
   EXPECT_FALSE(pull({.connector = "tickets", .event = "summit-2026", .full = true}));
