@@ -90,6 +90,13 @@ bool ErasedGuests::contains(rules::GuestId guest) const {
   return connection_.query("SELECT 1 FROM erased_guests WHERE guest IN (?, ?)").bind(guest, rules::everybody).step();
 }
 
+std::set<rules::GuestId> ErasedGuests::all() const {
+  std::set<rules::GuestId> guests;
+  auto row = connection_.query("SELECT guest FROM erased_guests");
+  while (row.step()) guests.insert(row.get<rules::GuestId>(0));
+  return guests;
+}
+
 bool ErasedGuests::covers(const rules::JournalEntry& entry) const {
   if (contains(rules::everybody)) return true;
   if (is_of_refusal(wire::fact_kind(entry.fact)) && contains(rules::refusal_reasons)) return true;
