@@ -150,7 +150,8 @@ UPDATE pulls SET watermark = '', finished = NULL, full_finished = NULL, running 
                                  "ALTER TABLE pulled_tickets ADD COLUMN valid_until INTEGER;"},
                                 // Whose guests they are, at an evening of several hosts.
                                 {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"},
-                                // Tickets that no pull could take so far, as guests would have their numbers.
+                                // Tickets that no pull could take so far, as guests would have their numbers; and what
+                                // the last pull that came to its end warns of.
                                 {11, R"sql(
 CREATE TABLE refused_tickets (
   connector   TEXT NOT NULL,
@@ -158,6 +159,7 @@ CREATE TABLE refused_tickets (
   external_id TEXT NOT NULL,
   PRIMARY KEY (connector, remote, external_id)
 ) WITHOUT ROWID;
+ALTER TABLE pulls ADD COLUMN warning TEXT NOT NULL DEFAULT '';
 )sql"}};
 
 }  // namespace

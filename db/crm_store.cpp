@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kPullColumns =
     "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, "
     "is_read, looked, came, changed, went, (SELECT count(*) FROM refused_tickets r WHERE r.connector = pulls.connector "
-    "AND r.remote = pulls.remote) FROM pulls ";
+    "AND r.remote = pulls.remote), warning FROM pulls ";
 
 std::optional<PullFigures> figures_of(const Query& row) {
   const auto came = row.get<std::optional<int>>(12);
@@ -35,6 +35,7 @@ PullRecord pull_of(const Query& row) {
           .position = row.get<std::string>(9),
           .read = row.get<bool>(10),
           .looked = row.get<bool>(11),
+          .warning = row.get<std::string>(16),
           .figures = figures_of(row)};
 }
 
@@ -233,6 +234,11 @@ Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
         "full_finished = CASE WHEN is_full THEN ?3 ELSE full_finished END WHERE connector = ?1 AND remote = ?2",
         key.connector, key.remote, now);
   });
+}
+
+Result<void> CrmStore::note_warning(const PullKey& key, const std::string& sentence) {
+  return impl_->change("UPDATE pulls SET warning = ? WHERE connector = ? AND remote = ?", sentence, key.connector,
+                       key.remote);
 }
 
 Result<void> CrmStore::note_trouble(const PullKey& key, const std::string& sentence, base::Instant now) {

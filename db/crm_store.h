@@ -55,6 +55,7 @@ struct PullRecord {
   std::string position;                  // of its next page; at its end: what finish() gets as watermark
   bool read = false;                     // every page is here
   bool looked = false;                   // what it would bring was shown once
+  std::string warning{};                 // why one of the next may fail, and what to do; empty: it need not
   std::optional<PullFigures> figures{};  // of the last one that came to its end; nothing: an older version made it
 };
 
@@ -146,6 +147,8 @@ class CrmStore {
   // After a full pull, persons that it did not see are gone, and who is gone is deleted. Tickets are forgotten, but for
   // whose they are.
   base::Result<void> finish_pull(const PullKey& key, base::Instant now);
+  // Of a pull that is about to come to its end: what was warned of before is over. Empty: nothing is.
+  base::Result<void> note_warning(const PullKey& key, const std::string& sentence);
   // Its position stays, so that it goes on there. Nothing is noted for a link that is no more.
   base::Result<void> note_trouble(const PullKey& key, const std::string& sentence, base::Instant now);
   base::Result<void> drop_pull(const PullKey& key);  // unfinished; for dry runs

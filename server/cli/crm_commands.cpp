@@ -35,7 +35,7 @@ std::string state_text(const json::value& pull) {
   if (flag_of(pull, "under_way")) return "being pulled";
   const auto trouble = text_of(pull, "trouble");
   if (!trouble.empty()) return trouble;
-  return flag_of(pull, "half_done") ? "cut off, goes on with the next pull" : "";
+  return flag_of(pull, "half_done") ? "cut off, goes on with the next pull" : text_of(pull, "warning");
 }
 
 std::string changes_text(const json::value& figures) {

@@ -48,6 +48,7 @@ Outcome pulls_of(venue::Desk& desk, const std::string& of_event = {}) {
                                    {"tried", time_or_null(pull.tried)},
                                    {"figures", figures_or_null(pull.figures)},
                                    {"trouble", pull.trouble},
+                                   {"warning", pull.warning},
                                    {"under_way", under_way},
                                    {"half_done", pull.running && !under_way}});
     }

@@ -19,8 +19,8 @@ base::Result<CommandRest> pull_from_crm(CommandContext& context, const boost::js
 Outcome tell_look(CommandContext& context, const boost::json::object& arguments);
 // crm.status {event?: of this one and of persons} -> [pull]: {connector, event: key or "" of persons, remote, finished,
 //   full_finished, tried: times or null, figures: of the last one that came to its end {came, changed, went, refused:
-//   those of earlier ones, too, until they can be read} or null, trouble: "" or why the last one failed, under_way,
-//   half_done: a pull was cut off and goes on}
+//   those of earlier ones, too, until they can be read} or null, trouble: "" or why the last one failed, warning:
+//   "" or why one of the next may, under_way, half_done: a pull was cut off and goes on}
 Outcome tell_pulls(CommandContext& context, const boost::json::object& arguments);
 // crm.matches {event} -> [{guest, name, company, email: "" where it is the buyer's, connector, person, person_name,
 //   organisation, person_email: "" of one who is gone there, by: id | email | name | person, state: matched |

@@ -129,8 +129,9 @@ function crm_rows(now: number): CrmRow[] {
 
 // Of each kind one, and words of another system among the reasons.
 const pulls = (now: number): CrmPull[] => {
-  const like = (connector: string, more: Partial<CrmPull>): CrmPull => ({ connector, event: "summit", remote: "summit26", list: "", finished: now - 12 * minute, full_finished: now - 600 * minute, tried: now - 12 * minute, figures: { came: 3, changed: 12, went: 1, refused: 0 }, trouble: "", under_way: false, half_done: false, ...more });
+  const like = (connector: string, more: Partial<CrmPull>): CrmPull => ({ connector, event: "summit", remote: "summit26", list: "", finished: now - 12 * minute, full_finished: now - 600 * minute, tried: now - 12 * minute, figures: { came: 3, changed: 12, went: 1, refused: 0 }, trouble: "", warning: "", under_way: false, half_done: false, ...more });
   return [
+    like("verein", { event: "", remote: "", warning: 'The token of the connector "verein" is void on 2026-12-24 at the latest and was not renewed, as its key file cannot be written; let the server write file and directory, or put it into the state directory.' }),
     like("pimcore", { event: "", remote: "", figures: { came: 0, changed: 4, went: 2, refused: 0 } }),
     like("mitglieder", { event: "", remote: "", under_way: true }),
     like("tickets", { figures: { came: 3, changed: 12, went: 1, refused: 2 } }),

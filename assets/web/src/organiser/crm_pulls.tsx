@@ -99,6 +99,7 @@ function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () =>
         <p class="small">{when_text(pull, zone)}{figures_text(pull) && <span class="second">{figures_text(pull)}</span>}</p>
       )}
       {!busy && !pull.under_way && pull.trouble && <Notice kind="danger">{trouble_text(pull, zone)}</Notice>}
+      {!busy && !pull.under_way && !pull.trouble && pull.warning && <Notice kind="attention">{stop_advice(pull.warning)}</Notice>}
       {!busy && !pull.under_way && (pull.figures?.refused ?? 0) > 0 && <Notice kind="attention">{refused_text(pull.figures!.refused)}</Notice>}
       {!busy && !pull.under_way && pull.half_done && <p class="small quiet-text">{say("The last one was cut off; the next one goes on there.")}</p>}
       {problem && !pull.trouble && <Notice kind="danger">{problem}</Notice>}

@@ -44,6 +44,7 @@ export interface SystemsTrouble {
   stopped: string[]; // targets
   refused: number; // rows
   failing: { connector: string; since: number | null }[]; // null: no pull ever came to its end
+  warnings: { connector: string; words: string }[]; // why a pull may fail soon, and what to do
 }
 
 export interface DeviceAway {
@@ -483,6 +484,7 @@ export interface CrmPull {
   tried: number | null;
   figures: PullFigures | null; // of the last one that came to its end, and what none could read so far
   trouble: string; // why the last one did not; empty: it did
+  warning: string; // why one of the next may not, and what to do; empty: it need not
   under_way: boolean;
   half_done: boolean; // one was cut off; the next one goes on there
 }
