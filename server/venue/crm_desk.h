@@ -127,6 +127,8 @@ class CrmDesk {
   base::Result<std::map<rules::GuestId, int>> earlier_events(rules::EventId event);
   // For DeliveryDesk::use_never_pulled.
   base::Result<std::vector<std::string>> never_pulled();
+  // For PackDesk::use_objections.
+  base::Result<store::Objections> objections(rules::EventId event);
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 
