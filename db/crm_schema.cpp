@@ -161,6 +161,17 @@ ALTER TABLE persons ADD COLUMN club TEXT NOT NULL DEFAULT '';
 ALTER TABLE persons ADD COLUMN topics TEXT NOT NULL DEFAULT '';
 ALTER TABLE pulls ADD COLUMN field_map TEXT NOT NULL DEFAULT '';
 ALTER TABLE pulls ADD COLUMN now_field_map TEXT NOT NULL DEFAULT '';
+)sql"},
+                                // Tickets that no pull could take so far, as guests would have their numbers; and what
+                                // the last pull that came to its end warns of.
+                                {11, R"sql(
+CREATE TABLE refused_tickets (
+  connector   TEXT NOT NULL,
+  remote      TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (connector, remote, external_id)
+) WITHOUT ROWID;
+ALTER TABLE pulls ADD COLUMN warning TEXT NOT NULL DEFAULT '';
 )sql"}};
 
 }  // namespace

@@ -14,12 +14,13 @@ namespace {
 
 constexpr const char* kPullColumns =
     "SELECT connector, remote, watermark, finished, full_finished, trouble, tried, running, is_full, position, "
-    "is_read, looked, came, changed, went, field_map, now_field_map FROM pulls ";
+    "is_read, looked, came, changed, went, (SELECT count(*) FROM refused_tickets r WHERE r.connector = pulls.connector "
+    "AND r.remote = pulls.remote), warning, field_map, now_field_map FROM pulls ";
 
 std::optional<PullFigures> figures_of(const Query& row) {
   const auto came = row.get<std::optional<int>>(12);
   if (!came) return std::nullopt;
-  return PullFigures{.came = *came, .changed = row.get<int>(13), .went = row.get<int>(14)};
+  return PullFigures{.came = *came, .changed = row.get<int>(13), .went = row.get<int>(14), .refused = row.get<int>(15)};
 }
 
 PullRecord pull_of(const Query& row) {
@@ -34,9 +35,10 @@ PullRecord pull_of(const Query& row) {
           .position = row.get<std::string>(9),
           .read = row.get<bool>(10),
           .looked = row.get<bool>(11),
+          .warning = row.get<std::string>(16),
           .figures = figures_of(row),
-          .field_map = row.get<std::string>(15),
-          .now_field_map = row.get<std::string>(16)};
+          .field_map = row.get<std::string>(17),
+          .now_field_map = row.get<std::string>(18)};
 }
 
 CrmLink link_of(const Query& row) {
@@ -216,6 +218,10 @@ Result<void> CrmStore::note_figures(const PullKey& key, const PullFigures& figur
       figures.changed, figures.went, key.connector, key.remote);
 }
 
+Result<void> CrmStore::note_refused(const PullKey& key, const ReadTickets& read) {
+  return impl_->together([&] { return impl_->tables.note_refused(key, read); });
+}
+
 Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
   return impl_->together([&]() -> Result<void> {
     if (auto running = impl_->require_running(key); !running) return running;
@@ -230,6 +236,11 @@ Result<void> CrmStore::finish_pull(const PullKey& key, base::Instant now) {
         "full_finished = CASE WHEN is_full THEN ?3 ELSE full_finished END WHERE connector = ?1 AND remote = ?2",
         key.connector, key.remote, now);
   });
+}
+
+Result<void> CrmStore::note_warning(const PullKey& key, const std::string& sentence) {
+  return impl_->change("UPDATE pulls SET warning = ? WHERE connector = ? AND remote = ?", sentence, key.connector,
+                       key.remote);
 }
 
 Result<void> CrmStore::note_trouble(const PullKey& key, const std::string& sentence, base::Instant now) {

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,7 @@ struct PullFigures {
   int came = 0;
   int changed = 0;
   int went = 0;
+  int refused = 0;  // tickets that cannot be read; where they are kept, those of earlier pulls among them
   friend bool operator==(const PullFigures&, const PullFigures&) = default;
 };
 
@@ -53,6 +55,7 @@ struct PullRecord {
   std::string position;                  // of its next page; at its end: what finish() gets as watermark
   bool read = false;                     // every page is here
   bool looked = false;                   // what it would bring was shown once
+  std::string warning{};                 // why one of the next may fail, and what to do; empty: it need not
   std::optional<PullFigures> figures{};  // of the last one that came to its end; nothing: an older version made it
   std::string field_map{};               // by which that one read; empty: an older version
   std::string now_field_map{};           // by which the one reads that runs
@@ -70,6 +73,12 @@ struct PulledPage {
   std::vector<std::string> whole_orders;  // all tickets of these are on this page
   std::string next;                       // position of the next page; with `last`: the watermark
   bool last = false;
+};
+
+// What a pull could take of what it read, by their external ids as guests have them.
+struct ReadTickets {
+  std::set<std::string> taken;
+  std::set<std::string> refused;
 };
 
 // All tickets of a pull, before they become guests.
@@ -147,9 +156,14 @@ class CrmStore {
   base::Result<PulledList> pulled(const PullKey& key) const;
   // What became of the guest list; of persons the store knows it itself.
   base::Result<void> note_figures(const PullKey& key, const PullFigures& figures);
+  // Who is refused stays among the figures until a pull takes her, or a full one does not see her any more: between
+  // full ones nothing tells of a row that nobody changes.
+  base::Result<void> note_refused(const PullKey& key, const ReadTickets& read);
   // After a full pull, persons that it did not see are gone, and who is gone is deleted. Tickets are forgotten, but for
   // whose they are.
   base::Result<void> finish_pull(const PullKey& key, base::Instant now);
+  // Of a pull that is about to come to its end: what was warned of before is over. Empty: nothing is.
+  base::Result<void> note_warning(const PullKey& key, const std::string& sentence);
   // Its position stays, so that it goes on there. Nothing is noted for a link that is no more.
   base::Result<void> note_trouble(const PullKey& key, const std::string& sentence, base::Instant now);
   base::Result<void> drop_pull(const PullKey& key);  // unfinished; for dry runs

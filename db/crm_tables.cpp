@@ -211,6 +211,26 @@ Result<void> CrmTables::note_went(const PullKey& key) {
       key.connector, key.remote);
 }
 
+Result<void> CrmTables::note_refused(const PullKey& key, const ReadTickets& read) {
+  auto done = change(
+      "DELETE FROM refused_tickets WHERE connector = ?1 AND remote = ?2 AND (SELECT is_full FROM pulls WHERE connector "
+      "= ?1 AND remote = ?2)",
+      key.connector, key.remote);
+  const auto known = rows(
+      "SELECT external_id FROM refused_tickets WHERE connector = ? AND remote = ?",
+      [](const Query& row) { return row.get<std::string>(0); }, key.connector, key.remote);
+  if (!done || !known) return done ? tl::make_unexpected(known.error()) : done;
+  for (const auto& id : *known) {
+    if (!done || !read.taken.contains(id)) continue;
+    done = change("DELETE FROM refused_tickets WHERE connector = ? AND remote = ? AND external_id = ?", key.connector,
+                  key.remote, id);
+  }
+  for (const auto& id : read.refused) {
+    if (done) done = change("INSERT OR IGNORE INTO refused_tickets VALUES (?, ?, ?)", key.connector, key.remote, id);
+  }
+  return done;
+}
+
 // What somebody decided keeps her id, and nothing else of her.
 Result<void> CrmTables::delete_gone(const std::string& connector) {
   auto done = change(
@@ -341,8 +361,11 @@ Result<void> CrmTables::forget_guest(rules::EventId event, rules::GuestId guest)
 
 Result<void> CrmTables::forget_ticket(const std::string& connector, const std::string& external_id) {
   auto done = change("DELETE FROM pulled_tickets WHERE connector = ? AND ? = " + kExternalId, connector, external_id);
-  return done ? change("DELETE FROM ticket_persons WHERE connector = ? AND external_id = ?", connector, external_id)
-              : done;
+  for (const char* forget : {"DELETE FROM ticket_persons WHERE connector = ? AND external_id = ?",
+                             "DELETE FROM refused_tickets WHERE connector = ? AND external_id = ?"}) {
+    if (done) done = change(forget, connector, external_id);
+  }
+  return done;
 }
 
 Result<void> CrmTables::forget_unlinked() {
@@ -351,6 +374,7 @@ Result<void> CrmTables::forget_unlinked() {
        {"DELETE FROM pulled_tickets WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
         "DELETE FROM whole_orders WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
         "DELETE FROM ticket_persons WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
+        "DELETE FROM refused_tickets WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
         "DELETE FROM pulls WHERE remote <> '' AND (connector, remote) NOT IN (SELECT connector, remote FROM links)"}) {
     if (done) done = change(forget);
   }

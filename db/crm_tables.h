@@ -17,6 +17,7 @@ class CrmTables : Statements {
   base::Result<PulledList> pulled(const PullKey& key);
   base::Result<void> mark_unseen(const PullKey& key);
   base::Result<void> note_went(const PullKey& key);
+  base::Result<void> note_refused(const PullKey& key, const ReadTickets& read);
   base::Result<void> delete_gone(const std::string& connector);
   base::Result<void> keep_ticket_persons(const PullKey& key);
 

@@ -35,7 +35,7 @@ void ErasedGuests::add(rules::GuestId guest) {
                             // Of a person as a whole before what says who she is.
                             "DELETE FROM outbox_rows WHERE guest = zeroblob(16) AND (target, person) IN "
                             "(SELECT target, person FROM outbox_rows WHERE guest = ? AND person <> '')",
-                            "DELETE FROM outbox_rows WHERE guest = ?"}) {
+                            "DELETE FROM outbox_rows WHERE guest = ?", "DELETE FROM objections WHERE guest = ?"}) {
     connection_.query(erase).bind(guest).run();
   }
   connection_.query("UPDATE parked SET salt = NULL, content = NULL WHERE instr(canonical, ?) > 0")
@@ -55,7 +55,8 @@ void ErasedGuests::add_everybody() {
 void ErasedGuests::empty_tables_of_persons() {
   connection_.execute(
       "DELETE FROM decisions; DELETE FROM prints; DELETE FROM paper_lists;"
-      "DELETE FROM outbox_rows; DELETE FROM outbox_targets; DELETE FROM dirty_tickets;");
+      "DELETE FROM outbox_rows; DELETE FROM outbox_targets; DELETE FROM dirty_tickets;"
+      "DELETE FROM objections;");
 }
 
 void ErasedGuests::add_refusal_reasons() {
@@ -88,6 +89,13 @@ void ErasedGuests::erase_what_names_only(rules::TicketId ticket) {
 
 bool ErasedGuests::contains(rules::GuestId guest) const {
   return connection_.query("SELECT 1 FROM erased_guests WHERE guest IN (?, ?)").bind(guest, rules::everybody).step();
+}
+
+std::set<rules::GuestId> ErasedGuests::all() const {
+  std::set<rules::GuestId> guests;
+  auto row = connection_.query("SELECT guest FROM erased_guests");
+  while (row.step()) guests.insert(row.get<rules::GuestId>(0));
+  return guests;
 }
 
 bool ErasedGuests::covers(const rules::JournalEntry& entry) const {

@@ -7,6 +7,7 @@
 #include "core/rules/journal_entry.h"
 #include "db/connection.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ class ErasedGuests {
   void note_ticket(rules::GuestId guest, rules::TicketId ticket);
 
   bool contains(rules::GuestId guest) const;  // by herself, or with everybody
+  std::set<rules::GuestId> all() const;
   bool covers(const rules::JournalEntry& entry) const;
   // A parked entry may be of a later version; the ids stand in its text all the same.
   bool covers(const std::string& canonical) const;

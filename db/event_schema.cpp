@@ -297,6 +297,16 @@ BEGIN INSERT OR IGNORE INTO dirty_tickets VALUES (NEW.ticket); END;
 CREATE TRIGGER removed_guests_mark_their_ticket AFTER DELETE ON guests
 WHEN EXISTS (SELECT 1 FROM outbox_targets)
 BEGIN INSERT OR IGNORE INTO dirty_tickets VALUES (OLD.ticket); END;
+)sql"},
+                                     {9, R"sql(
+-- Who objects to profiling, as the CRM said at each server when it packed the event (docs/packed-events.md). On the
+-- server. is_sure: else she may be one who does.
+CREATE TABLE objections (
+  server  TEXT NOT NULL,
+  guest   BLOB NOT NULL,
+  is_sure INTEGER NOT NULL,
+  PRIMARY KEY (server, guest)
+) WITHOUT ROWID;
 )sql"}};
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -55,6 +56,8 @@ class GuestBook {
   // In ticket order, the first ones behind `ticket`, which is nil at the beginning.
   virtual base::Result<std::vector<GuestRow>> after(rules::TicketId ticket, std::size_t limit) const = 0;
   virtual base::Result<std::size_t> count() const = 0;
+  // Guests of whom put() keeps nothing but that there is a ticket, whether a row here is theirs or not.
+  virtual base::Result<std::set<rules::GuestId>> erased() const = 0;
 
   // SHA-256 over all rows in ticket order: equal lists have equal versions.
   virtual base::Result<base::Hash> version() const = 0;

@@ -1,5 +1,6 @@
 #include "db/outbox.h"
 
+#include "core/rules/erasures.h"
 #include "core/rules/words.h"
 #include "db/connection.h"
 #include "db/query.h"
@@ -173,6 +174,37 @@ Result<void> Outbox::put(const std::string& target, const OutboxRow& row) {
           target, row.record, row.ticket, row.guest, row.person, row.desired, row.sending, row.recorded, row.remote_id,
           rules::word(row.state), rules::word(row.hold), row.left_out, row.unsure, row.first_try, row.last_try,
           row.next_try, row.tries, row.generation, row.words);
+}
+
+Result<std::map<std::string, Objections>> Outbox::objections() const {
+  struct Said {
+    std::string server;
+    rules::GuestId guest;
+    bool is_sure = false;
+  };
+  return Statements(connection_)
+      .rows("SELECT server, guest, is_sure FROM objections",
+            [](const Query& row) {
+              return Said{row.get<std::string>(0), row.get<rules::GuestId>(1), row.get<bool>(2)};
+            })
+      .map([](const std::vector<Said>& all) {
+        std::map<std::string, Objections> by_server;
+        for (const auto& said : all) by_server[said.server][said.guest] = said.is_sure;
+        return by_server;
+      });
+}
+
+Result<void> Outbox::put_objections(const std::string& server, const Objections& objections) {
+  Statements statements(connection_);
+  auto done = statements.change("DELETE FROM objections WHERE server = ?", server);
+  for (const auto& [guest, is_sure] : objections) {
+    if (!done) break;
+    done = statements.change(
+        "INSERT INTO objections SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM erased_guests WHERE guest IN (?2, "
+        "?4))",
+        server, guest, is_sure, rules::everybody);
+  }
+  return done;
 }
 
 }  // namespace einlass::store

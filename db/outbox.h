@@ -28,6 +28,9 @@ struct OutboxTarget {
   friend bool operator==(const OutboxTarget&, const OutboxTarget&) = default;
 };
 
+// Who objects to profiling; false: she may be one who does, which nobody has settled.
+using Objections = std::map<rules::GuestId, bool>;
+
 class Outbox {
  public:
   explicit Outbox(Connection& connection) : connection_(connection) {}
@@ -57,6 +60,11 @@ class Outbox {
   base::Result<std::optional<base::Instant>> next_try(const std::string& target) const;
   base::Result<std::map<rules::OutboxState, int>> counts(const std::string& target) const;
   base::Result<void> put(const std::string& target, const OutboxRow& row);
+
+  // By the server whose CRM said it when that packed the event.
+  base::Result<std::map<std::string, Objections>> objections() const;
+  // In the place of what the server said before. Nothing of who was erased.
+  base::Result<void> put_objections(const std::string& server, const Objections& objections);
 
  private:
   Connection& connection_;

@@ -250,6 +250,10 @@ Result<std::vector<GuestRow>> SqliteGuestBook::after(rules::TicketId ticket, std
   return rows("WHERE ticket > ? ORDER BY ticket LIMIT ?", ticket, limit);
 }
 
+Result<std::set<rules::GuestId>> SqliteGuestBook::erased() const {
+  return connection_.guarded([&]() -> Result<std::set<rules::GuestId>> { return erased_.all(); });
+}
+
 Result<std::size_t> SqliteGuestBook::count() const {
   return connection_.guarded([&]() -> Result<std::size_t> {
     auto row = connection_.query("SELECT count(*) FROM guests");

@@ -33,6 +33,7 @@ class SqliteGuestBook final : public GuestBook {
   base::Result<void> each(const std::function<void(const GuestRow&)>& take) const override;
   base::Result<std::vector<GuestRow>> after(rules::TicketId ticket, std::size_t limit) const override;
   base::Result<std::size_t> count() const override;
+  base::Result<std::set<rules::GuestId>> erased() const override;
   base::Result<base::Hash> version() const override;
 
   // Inside the caller's transaction: rewrites the rows of an erased guest, or of everybody, without anything personal.

@@ -35,12 +35,23 @@ std::string state_text(const json::value& pull) {
   if (flag_of(pull, "under_way")) return "being pulled";
   const auto trouble = text_of(pull, "trouble");
   if (!trouble.empty()) return trouble;
-  return flag_of(pull, "half_done") ? "cut off, goes on with the next pull" : "";
+  return flag_of(pull, "half_done") ? "cut off, goes on with the next pull" : text_of(pull, "warning");
 }
 
 std::string changes_text(const json::value& figures) {
   if (figures.is_null()) return "";
-  return fmt::format("{}/{}/{}", number_of(figures, "came"), number_of(figures, "changed"), number_of(figures, "went"));
+  return fmt::format("{}/{}/{}/{}", number_of(figures, "came"), number_of(figures, "changed"),
+                     number_of(figures, "went"), number_of(figures, "refused"));
+}
+
+std::string refused_text(const json::value& pull) {
+  const auto refused = pull.at("figures").is_null() ? 0 : number_of(pull.at("figures"), "refused");
+  if (refused == 0) return {};
+  return fmt::format(
+      "{} of {} cannot be read, so that the list of {} stays as it is for {}; einlass crm pull {} --from {} --full "
+      "--dry-run says why.\n",
+      counted(refused, "ticket", "tickets"), text_of(pull, "connector"), text_of(pull, "event"),
+      refused == 1 ? "it" : "them", text_of(pull, "event"), text_of(pull, "connector"));
 }
 
 std::string there_text(const json::value& pull) {
@@ -49,14 +60,16 @@ std::string there_text(const json::value& pull) {
 }
 
 std::string status_text(const json::value& pulls) {
-  TextTable table({"CONNECTOR", "EVENT", "THERE", "PULLED (UTC)", "WHOLE (UTC)", "CAME/CHANGED/WENT", "STATE"});
+  TextTable table({"CONNECTOR", "EVENT", "THERE", "PULLED (UTC)", "WHOLE (UTC)", "CAME/CHANGED/WENT/REFUSED", "STATE"});
+  std::string advice;
   for (const auto& pull : pulls.as_array()) {
+    advice += refused_text(pull);
     const auto event = text_of(pull, "event");
     table.add({text_of(pull, "connector"), event.empty() ? "persons" : event, there_text(pull),
                time_text(pull, "finished"), time_text(pull, "full_finished"), changes_text(pull.at("figures")),
                harmless(state_text(pull))});
   }
-  return table.text("Nothing comes from other systems: link an event with einlass crm link.\n");
+  return table.text("Nothing comes from other systems: link an event with einlass crm link.\n") + advice;
 }
 
 std::string matches_text(const json::value& matches) {

@@ -46,7 +46,8 @@ std::string refused_text(const json::value& report) {
   if (refused.empty()) return {};
   std::string text = fmt::format("Refused {}:\n", counted(static_cast<std::int64_t>(refused.size()), "row", "rows"));
   for (std::size_t i = 0; i < std::min(refused.size(), kLinesShown); ++i) {
-    text += "  " + text_of(refused[i], "reason") + "\n";
+    const auto ticket = text_of(refused[i], "ticket");
+    text += "  " + text_of(refused[i], "reason") + (ticket.empty() ? "" : " (ticket " + harmless(ticket) + ")") + "\n";
   }
   if (refused.size() > kLinesShown) text += fmt::format("  … and {} more\n", refused.size() - kLinesShown);
   return text;

@@ -59,6 +59,7 @@ std::string systems_text(const json::value& event) {
     text +=
         fmt::format("  nothing has come from {} {}; einlass crm status says why\n", text_of(pull, "connector"), when);
   }
+  for (const auto& warning : array_of(systems, "warnings")) text += "  " + harmless(text_of(warning, "words")) + "\n";
   return text;
 }
 

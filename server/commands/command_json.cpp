@@ -49,12 +49,16 @@ std::string_view word(guests::RowProblem problem) {
   return "";
 }
 
-json::array refused_of(const std::vector<guests::RefusedRow>& rows) {
+// Of a table that a connector made lines say nothing.
+json::array refused_of(const guests::ImportPreview& preview) {
   json::array result;
-  for (const auto& row : rows) {
+  for (std::size_t i = 0; i < preview.refused.size(); ++i) {
+    const auto& row = preview.refused[i];
     json::object refused{
         {"line", row.line}, {"reason", guests::describe(row)}, {"problem", json::string(word(row.problem))}};
     if (row.other_line != 0) refused["other_line"] = row.other_line;
+    const auto& guest = preview.refused_guests[i];
+    if (guest.is_numbered) refused["ticket"] = guest.external_id;
     result.push_back(std::move(refused));
   }
   return result;
@@ -151,7 +155,7 @@ json::object json_of(const venue::GuestImportReport& report) {
           {"over_quota", over_quota_of(report.over_quota)},
           {"not_admitted_lines", lines_of(report.not_admitted_lines)},
           {"many_plus_ones_lines", lines_of(report.many_plus_ones_lines)},
-          {"refused", refused_of(preview.refused)},
+          {"refused", refused_of(preview)},
           {"changes", changed_of(plan)},
           {"cancelled_lines", lines_of(preview.cancelled_lines)},
           {"checked_in_lines", lines_of(preview.checked_in_lines)},

@@ -26,7 +26,7 @@ constexpr std::size_t most_guests_named = 500;  // of a pull; its sums have all
 constexpr std::size_t most_persons_found = 20;  // it is a search, and no list of the CRM
 
 json::object figures_json(const store::PullFigures& figures) {
-  return {{"came", figures.came}, {"changed", figures.changed}, {"went", figures.went}};
+  return {{"came", figures.came}, {"changed", figures.changed}, {"went", figures.went}, {"refused", figures.refused}};
 }
 
 json::value figures_or_null(const std::optional<store::PullFigures>& figures) {
@@ -48,6 +48,7 @@ Outcome pulls_of(venue::Desk& desk, const std::string& of_event = {}) {
                                    {"tried", time_or_null(pull.tried)},
                                    {"figures", figures_or_null(pull.figures)},
                                    {"trouble", pull.trouble},
+                                   {"warning", pull.warning},
                                    {"under_way", under_way},
                                    {"half_done", pull.running && !under_way}});
     }

@@ -17,19 +17,28 @@ bool is_refused(const rules::OutboxRow& row) {
   return row.hold != rules::OutboxHold::Objects;  // what is not to be written is parked as well
 }
 
-// A closed event is pulled for no more.
-json::array failing(venue::Desk& desk, const venue::EventSummary& of_event) {
+struct Sources {
   json::array failing;
-  if (of_event.closed || desk.options().connectors.empty()) return failing;
+  json::array warnings;  // where one is about to fail
+};
+
+// A closed event is pulled for no more.
+Sources sources_of(venue::Desk& desk, const venue::EventSummary& of_event) {
+  Sources sources;
+  if (of_event.closed || desk.options().connectors.empty()) return sources;
   const auto pulls = desk.crm().status();
-  if (!pulls) return failing;
+  if (!pulls) return sources;
   for (const auto& each : *pulls) {
     const auto& pull = each.pull;
-    const bool is_of_it = each.event.empty() || each.event == of_event.key;
-    if (pull.trouble.empty() || !is_of_it) continue;
-    failing.push_back(json::object{{"connector", pull.key.connector}, {"since", time_or_null(pull.finished)}});
+    const auto& connector = pull.key.connector;
+    if (!each.event.empty() && each.event != of_event.key) continue;
+    if (!pull.trouble.empty()) {
+      sources.failing.push_back(json::object{{"connector", connector}, {"since", time_or_null(pull.finished)}});
+    } else if (!pull.warning.empty()) {
+      sources.warnings.push_back(json::object{{"connector", connector}, {"words", pull.warning}});
+    }
   }
-  return failing;
+  return sources;
 }
 
 }  // namespace
@@ -42,7 +51,11 @@ json::object systems_of(venue::Desk& desk, const venue::EventSummary& event) {
     if (!outlet.target.stopped.empty()) stopped.push_back(json::value(outlet.target.name));
     refused += std::ranges::count_if(outlet.parked, &is_refused);
   }
-  return {{"stopped", std::move(stopped)}, {"refused", refused}, {"failing", failing(desk, event)}};
+  auto sources = sources_of(desk, event);
+  return {{"stopped", std::move(stopped)},
+          {"refused", refused},
+          {"failing", std::move(sources.failing)},
+          {"warnings", std::move(sources.warnings)}};
 }
 
 }  // namespace einlass::commands

@@ -8,8 +8,12 @@
 #include "server/crm/sweep.h"
 
 #include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <optional>
 
 #include <boost/json.hpp>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace einlass::crm {
@@ -18,6 +22,7 @@ namespace {
 using base::Result;
 
 constexpr int largest_page = 100;
+constexpr std::chrono::days token_lives(30);
 
 class EasyVereinSource final : public Source {
  public:
@@ -25,6 +30,7 @@ class EasyVereinSource final : public Source {
       : client_(connector, {{"Authorization", "Bearer " + secret.reveal()}}, turns) {}
 
   bool has_delta() const override { return false; }
+  std::string warning() const override { return warning_; }
 
   Result<store::PulledPage> page(const PullScope& /*scope*/, const std::string& position) override {
     auto at = object_in(position);
@@ -73,29 +79,62 @@ class EasyVereinSource final : public Source {
     const auto& connector = client_.connector();
     if (!needs_token_) return;
     if (connector.key_file.empty()) {
-      return base::log_warning("the token of the connector {} ends soon; put a new one into {}", connector.name,
-                               connector.key_env);
+      return warn(
+          fmt::format("The token of the connector \"{}\" {} and cannot be renewed in an environment variable; put a "
+                      "new one into {}, or into a key file that the server may write.",
+                      connector.name, when_void(), connector.key_env));
     }
     if (auto writable = try_to_write(); !writable) {
-      return base::log_error(
-          "the token of the connector {} ends soon and was not renewed, as a new one could not be kept; let the server "
-          "write in the directory of its key file, or put it into the state directory: {}",
-          connector.name, writable.error().message);
+      base::log_error("{}", writable.error().message);
+      return warn(
+          fmt::format("The token of the connector \"{}\" {} and was not renewed, as its key file cannot be written; "
+                      "let the server write file and directory, or put it into the state directory.",
+                      connector.name, when_void()));
     }
     const auto token = new_token();
     if (token.empty()) return;
     if (auto kept = base::write_file(connector.key_file, token + "\n", base::FileMode::Private); !kept) {
-      base::log_error("the token of the connector {} could not be kept, make a new one: {}", connector.name,
-                      kept.error().message);
+      base::log_error("{}", kept.error().message);
+      warn(
+          fmt::format("The new token of the connector \"{}\" could not be kept, and the old one is void; put a new one "
+                      "into its key file.",
+                      connector.name));
     }
   }
 
-  // A file is written beside itself first, so that its directory has to be writable, too.
+  void warn(std::string sentence) {
+    base::log_warning("{}", sentence);
+    warning_ = std::move(sentence);
+  }
+
+  // A file is written beside itself first, so that its directory has to be writable, too. Its time stays.
   Result<void> try_to_write() const {
     const auto& file = client_.connector().key_file;
     const auto held = base::read_file(file);
     if (!held) return base::failed(held);
-    return base::write_file(file, *held, base::FileMode::Private);
+    const auto time = file_time();
+    auto written = base::write_file(file, *held, base::FileMode::Private);
+    std::error_code none;
+    if (written && time) std::filesystem::last_write_time(file, *time, none);
+    return written;
+  }
+
+  std::optional<std::filesystem::file_time_type> file_time() const {
+    std::error_code failed;
+    const auto time = std::filesystem::last_write_time(client_.connector().key_file, failed);
+    return failed ? std::nullopt : std::optional(time);
+  }
+
+  // "is void on 2026-12-24 at the latest": it was there when its file was written. Where it lives all the same, its
+  // file was copied, and nobody knows.
+  std::string when_void() const {
+    const auto written = file_time();
+    if (!written) return "ends soon";
+    const auto until = *written + token_lives;
+    if (until < std::filesystem::file_time_type::clock::now()) return "ends soon";
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(until));
+    return fmt::format("is void on {:%Y-%m-%d} at the latest",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
   }
 
   // Empty: there is none.
@@ -106,18 +145,22 @@ class EasyVereinSource final : public Source {
     const auto value = reply && reply->ok() ? json::parse(reply->body, failed) : json::value();
     auto token = failed ? std::string() : text_at(object_of(value), "Bearer");
     if (!reply && reply.error().sent == Sent::Unsure) {
-      base::log_error(
-          "the new token of the connector {} got lost on its way, and the old one may be void; where it is "
-          "not taken any more, make a new one",
-          name);
+      warn(fmt::format(
+          "The new token of the connector \"{}\" got lost on its way, and the old one may be void; where it is "
+          "not taken any more, put a new one into its key file.",
+          name));
     } else if (token.empty()) {
-      base::log_warning("the token of the connector {} was not renewed; it is tried again", name);
+      warn(fmt::format(
+          "The token of the connector \"{}\" {} and was not renewed when it was asked for; each pull tries it "
+          "again, and if that does not help, put a new one into its key file.",
+          name, when_void()));
     }
     return token;
   }
 
   HttpClient client_;
   bool needs_token_ = false;
+  std::string warning_;
 };
 
 }  // namespace

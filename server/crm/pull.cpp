@@ -45,6 +45,7 @@ Result<store::PullRecord> run_pull(Source& source, store::CrmStore& store, const
   auto pull = read_pages(source, store, *begun);
   if (!pull || !key.remote.empty()) return pull;
   if (auto believed = believe(store, *pull); !believed) return tl::make_unexpected(believed.error());
+  if (auto noted = store.note_warning(key, source.warning()); !noted) return tl::make_unexpected(noted.error());
   return store.finish_pull(key, waiting.now()).and_then([&] { return store.pull(key); });
 }
 

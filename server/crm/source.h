@@ -28,6 +28,9 @@ class Source {
   // Whether it can tell what has changed; otherwise every pull is a full one.
   virtual bool has_delta() const { return true; }
 
+  // After the last page: what a person should see to before pulls fail for it, in one sentence; empty: nothing.
+  virtual std::string warning() const { return {}; }
+
   // Of the event that `scope` (a delta's) names, the ticket with this code, as page() would tell of it, cancelled ones
   // included; nothing: there is none. Nothing is asked twice. Precondition: may_find().
   virtual base::Result<std::optional<rules::PulledTicket>> ticket_with(const PullScope& scope, const std::string& code);

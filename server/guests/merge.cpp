@@ -2,7 +2,7 @@
 
 #include "core/base/text_fold.h"
 #include "server/guests/hard_caps.h"
-#include "server/guests/same_tickets.h"
+#include "server/guests/known_rows.h"
 
 #include <algorithm>
 #include <map>
@@ -72,107 +72,6 @@ void keep_what_lists_do_not_say(const GuestRow& old_row, GuestRow& row, const Me
     return std::find(row.code_hashes.begin(), row.code_hashes.end(), hash) != row.code_hashes.end();
   });
 }
-
-using Book = std::unordered_map<rules::TicketId, GuestRow>;
-
-// Which row of the book a row of the list means.
-class KnownRows {
- public:
-  KnownRows(const Book& book, const ImportPreview& preview, const MergeSettings& settings)
-      : book_(book), settings_(settings) {
-    settings.takes_over ? note_all(preview) : note_others();
-    note_same_tickets(preview);
-  }
-
-  const GuestRow* find(const GuestRow& row) const {
-    const auto same = book_.find(row.ticket.id);
-    if (same != book_.end()) return &same->second;
-    // One that was taken over keeps the id that her first list gave her.
-    const auto by_id = by_external_id_.find(row.external_id);
-    if (by_id != by_external_id_.end()) return by_id->second;
-    if (const auto* before = without_codes(row)) return before;
-    for (const auto& hash : row.code_hashes) {
-      const auto by_code = by_code_.find(hash);
-      if (by_code != by_code_.end() && may_be(*by_code->second, row)) return by_code->second;
-    }
-    const auto by_order = same_.known.find(row.ticket.id);
-    return by_order == same_.known.end() ? nullptr : by_order->second;
-  }
-
-  // Another list may have her, too.
-  bool is_unclear(const GuestRow& row) const { return same_.unclear.contains(row.ticket.id); }
-
- private:
-  void note_all(const ImportPreview& preview) {
-    for (const auto& each : preview.rows) {
-      if (each.row.ticket.status != TicketStatus::Cancelled) listed_.insert(each.row.external_id);
-    }
-    for (const auto& [id, row] : book_) {
-      if (row.source == settings_.source) by_external_id_.emplace(row.external_id, &row);
-      if (row.source == settings_.source && listed_.contains(row.external_id)) continue;
-      for (const auto& hash : row.code_hashes) note(hash, row);
-    }
-  }
-
-  // Whom no id and no code tells. Whoever stands on two files without an order may well have two places.
-  void note_same_tickets(const ImportPreview& preview) {
-    const auto may_be_elsewhere = [&](const GuestRow& row) { return settings_.takes_over || !row.order_ref.empty(); };
-    RowPointers listed, others;
-    std::set<const GuestRow*> known;
-    for (const auto& each : preview.rows) {
-      const auto* found = find(each.row);
-      if (found != nullptr) known.insert(found);
-      if (found == nullptr && may_be_elsewhere(each.row)) listed.push_back(&each.row);
-    }
-    for (const auto& [id, row] : book_) {
-      const bool may_be_there = settings_.takes_over || row.ticket.status != TicketStatus::Cancelled;
-      if (row.source == settings_.source || known.contains(&row) || !may_be_there) continue;
-      if (may_be_elsewhere(row)) others.push_back(&row);
-    }
-    same_ = same_tickets(listed, others);
-  }
-
-  // Whom another list has, with her code.
-  void note_others() {
-    for (const auto& [id, row] : book_) {
-      if (row.source == settings_.source || row.ticket.status == TicketStatus::Cancelled) continue;
-      for (const auto& hash : row.code_hashes) note(hash, row);
-    }
-  }
-
-  // The first of an item's codes, where the shop gave none before: what was one ticket goes on as that one (Datahub).
-  const GuestRow* without_codes(const GuestRow& row) const {
-    constexpr std::string_view first = "-1";
-    if (!row.external_id.ends_with(first)) return nullptr;
-    const auto number = row.external_id.substr(0, row.external_id.size() - first.size());
-    const auto known = by_external_id_.find(number);
-    if (known == by_external_id_.end() || listed_.contains(number)) return nullptr;
-    const bool is_same = known->second->order_ref == row.order_ref && known->second->code_hashes.empty();
-    return is_same ? known->second : nullptr;
-  }
-
-  // Of several, whoever may still come in.
-  void note(const rules::CodeHash& hash, const GuestRow& row) {
-    auto& known = by_code_[hash];
-    const bool is_better = known == nullptr || known->ticket.status == TicketStatus::Cancelled ||
-                           (row.ticket.status != TicketStatus::Cancelled && row.ticket.id < known->ticket.id);
-    if (is_better) known = &row;
-  }
-
-  // At the same source a code may be given to another ticket; within one order it is a ticket with a new number. Two
-  // files may number their guests alike, so that with one of them the name has to be hers, too.
-  bool may_be(const GuestRow& known, const GuestRow& row) const {
-    if (!settings_.takes_over) return is_same_name(known.guest, row.guest);
-    return known.source != settings_.source || (known.order_ref == row.order_ref && !row.order_ref.empty());
-  }
-
-  const Book& book_;
-  const MergeSettings& settings_;
-  std::set<std::string> listed_;  // who may come
-  std::unordered_map<std::string, const GuestRow*> by_external_id_;
-  std::map<rules::CodeHash, const GuestRow*> by_code_;
-  SameTickets same_;
-};
 
 void take_ids(const GuestRow& known, GuestRow& row, const MergeSettings& settings) {
   row.ticket.id = known.ticket.id;
@@ -289,8 +188,43 @@ class RefusedGuests {
   std::set<std::string> names_;
 };
 
-// Rows of the book that the list lacks. Those of other sources stand in the plan only while seats are counted.
-void add_missing(ImportPlan& plan, const Book& book, const RefusedGuests& refused, const MergeSettings& settings) {
+using Erased = std::set<rules::GuestId>;
+
+// A source goes on telling of an erased guest; kept of it is that there is a ticket.
+ImportRow without_person(ImportRow row) {
+  row.row.guest = {.id = row.row.guest.id};
+  row.row.external_id.clear();
+  row.row.order_ref.clear();
+  row.row.code_hashes.clear();
+  return row;
+}
+
+// True: it has tickets of erased guests who were on another list first. That one's ids are those of their rows, so that
+// nobody knows which of the nameless ones are theirs.
+bool plan_rows(ImportPlan& plan, const ImportPreview& preview, const KnownRows& rows, const Erased& erased,
+               const MergeSettings& settings) {
+  bool somebody_is_nameless = false;
+  std::set<rules::TicketId> planned;
+  for (const auto& row : preview.rows) {
+    const auto* known = rows.find(row.row);
+    const bool is_erased = erased.contains(row.row.guest.id);
+    if (is_erased && known == nullptr) {
+      somebody_is_nameless |= row.row.ticket.status != TicketStatus::Cancelled;
+      continue;
+    }
+    auto change = change_of(is_erased ? without_person(row) : row, known, settings);
+    // Once: what is cancelled under its old number goes on under its new one.
+    const bool is_new = planned.insert(change.row.ticket.id).second;
+    if (is_new && settings.takes_over && rows.is_unclear(row.row)) plan.unclear.push_back(row.row.external_id);
+    if (is_new) plan.changes.push_back(std::move(change));
+  }
+  return somebody_is_nameless;
+}
+
+// Rows of the book that the list lacks, but for those that it may not lack. Those of other sources stand in the plan
+// only while seats are counted.
+void add_missing(ImportPlan& plan, const Book& book, const RefusedGuests& refused, const Erased& spared,
+                 const MergeSettings& settings) {
   std::unordered_map<rules::TicketId, bool> listed;
   for (const auto& change : plan.changes) listed.emplace(change.row.ticket.id, true);
   for (const auto& [id, row] : book) {
@@ -298,7 +232,7 @@ void add_missing(ImportPlan& plan, const Book& book, const RefusedGuests& refuse
     RowChange change{.kind = ChangeKind::Missing, .row = row};
     const bool withdraw =
         settings.withdraw_missing && row.source == settings.source && row.ticket.status != TicketStatus::Cancelled;
-    if (withdraw && !refused.may_be(row)) {
+    if (withdraw && !refused.may_be(row) && !spared.contains(row.guest.id)) {
       change.kind = ChangeKind::Withdrawn;
       change.fields = {"status"};
       change.row.ticket.status = TicketStatus::Cancelled;
@@ -330,17 +264,12 @@ base::Result<ImportPlan> plan_import(const store::GuestBook& book, const ImportP
   Book known;
   const auto read = book.each([&](const GuestRow& row) { known.emplace(row.ticket.id, row); });
   if (!read) return tl::make_unexpected(read.error());
-  const KnownRows rows(known, preview, settings);
+  const auto erased = book.erased();
+  if (!erased) return tl::make_unexpected(erased.error());
   ImportPlan plan;
-  std::set<rules::TicketId> planned;
-  for (const auto& row : preview.rows) {
-    auto change = change_of(row, rows.find(row.row), settings);
-    // Once: what is cancelled under its old number goes on under its new one.
-    const bool is_new = planned.insert(change.row.ticket.id).second;
-    if (is_new && settings.takes_over && rows.is_unclear(row.row)) plan.unclear.push_back(row.row.external_id);
-    if (is_new) plan.changes.push_back(std::move(change));
-  }
-  add_missing(plan, known, RefusedGuests(preview.refused_guests), settings);
+  const KnownRows rows(known, preview, settings);
+  const bool somebody_is_nameless = plan_rows(plan, preview, rows, *erased, settings);
+  add_missing(plan, known, RefusedGuests(preview.refused_guests), somebody_is_nameless ? *erased : Erased(), settings);
   seat_rows(plan, known, settings);
   std::erase_if(plan.changes, [&](const RowChange& change) {
     const bool of_source = change.row.source == settings.source;

@@ -76,6 +76,7 @@ class Previewer {
     const bool is_numbered = !cell(cells, Target::ExternalId).empty();
     preview_.refused_guests.push_back({.external_id = external_id(cells, row),
                                        .code_hashes = std::move(row.code_hashes),
+                                       .is_numbered = is_numbered,
                                        .name = is_numbered ? std::string() : std::move(row.guest.full_name)});
   }
 

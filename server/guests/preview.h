@@ -53,7 +53,8 @@ std::string describe(const RefusedRow& row);
 struct RefusedGuest {
   std::string external_id;
   std::vector<rules::CodeHash> code_hashes;
-  std::string name;  // empty where the ticket's own number tells, and nothing else has to
+  bool is_numbered = false;  // by the ticket's own number at its source
+  std::string name;          // empty where that number tells, and nothing else has to
 };
 
 struct ImportRow {
@@ -68,7 +69,7 @@ struct ImportPreview {
   std::vector<Column> columns;
   std::vector<ImportRow> rows;  // cancelled ones among them, as the door must know them
   std::vector<RefusedRow> refused;
-  std::vector<RefusedGuest> refused_guests;
+  std::vector<RefusedGuest> refused_guests;     // one for each
   std::vector<int> cancelled_lines;             // voided, cancelled, refunded at the source
   std::vector<int> checked_in_lines;            // already checked in elsewhere; imported as not in
   std::vector<int> email_lines;                 // what stands for an e-mail address is none; left out

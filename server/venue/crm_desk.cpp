@@ -41,14 +41,15 @@ bool is_news(const store::PullFigures& figures) {
 void warn_of_refused(const PullJob& job, const guests::ImportPreview& preview) {
   if (preview.refused.empty() || job.dry_run) return;
   base::log_warning(
-      "{} tickets of {} cannot be read, so that they do not change the list; einlass crm pull --dry-run "
-      "says why",
+      "{} tickets of {} cannot be read, so that they do not change the list; einlass crm pull --full "
+      "--dry-run says why",
       preview.refused.size(), job.connector.name);
 }
 
-store::PullFigures figures_of(const guests::ImportPlan& plan) {
-  store::PullFigures figures{.came = plan.count(guests::ChangeKind::Added)};
-  for (const auto& change : plan.changes) {
+store::PullFigures figures_of(const GuestImportReport& import) {
+  store::PullFigures figures{.came = import.plan.count(guests::ChangeKind::Added),
+                             .refused = static_cast<int>(import.preview.refused.size())};
+  for (const auto& change : import.plan.changes) {
     if (guests::takes_off(change)) {
       ++figures.went;
     } else if (change.kind == guests::ChangeKind::Changed) {
@@ -56,6 +57,13 @@ store::PullFigures figures_of(const guests::ImportPlan& plan) {
     }
   }
   return figures;
+}
+
+store::ReadTickets read_tickets(const guests::ImportPreview& preview) {
+  store::ReadTickets read;
+  for (const auto& row : preview.rows) read.taken.insert(row.row.external_id);
+  for (const auto& guest : preview.refused_guests) read.refused.insert(guest.external_id);
+  return read;
 }
 
 }  // namespace
@@ -284,8 +292,9 @@ Result<PullReport> CrmDesk::finish_tickets(const PullJob& job, PullRead read, co
   if (!report) return noted_trouble(job.key, report.error());
   if (report->import) {
     warn_of_refused(job, report->import->preview);
-    report->figures = figures_of(report->import->plan);
+    report->figures = figures_of(*report->import);
     if (auto noted = (*store())->note_figures(job.key, report->figures); !noted) return base::failed(noted);
+    if (auto noted = note_refused(job, report->import->preview); !noted) return base::failed(noted);
   }
   const auto ended = job.dry_run ? (*store())->drop_pull(job.key) : (*store())->finish_pull(job.key, state_.now());
   if (!ended) return base::failed(ended);
@@ -295,6 +304,10 @@ Result<PullReport> CrmDesk::finish_tickets(const PullJob& job, PullRead read, co
   if (event && report->full) matched_.erase((*event)->record.id);
   if (auto noted = note_unmatched(); !noted) return base::failed(noted);
   return report;
+}
+
+Result<void> CrmDesk::note_refused(const PullJob& job, const guests::ImportPreview& preview) {
+  return job.dry_run ? Result<void>() : (*store())->note_refused(job.key, read_tickets(preview));
 }
 
 Result<PullReport> CrmDesk::import_tickets(const PullJob& job, PullRead read) {

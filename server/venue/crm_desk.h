@@ -131,6 +131,8 @@ class CrmDesk {
   base::Result<std::map<rules::GuestId, rules::Profile>> profiles(rules::EventId event, const std::string& connector);
   // For DeliveryDesk::use_never_pulled.
   base::Result<std::vector<std::string>> never_pulled();
+  // For PackDesk::use_objections.
+  base::Result<store::Objections> objections(rules::EventId event);
   // For DeliveryDesk::use_matches.
   base::Result<std::map<rules::GuestId, CrmPerson>> known_persons(rules::EventId event, const std::string& connector);
 
@@ -153,6 +155,7 @@ class CrmDesk {
   base::Result<PullReport> finish_look(const PullJob& job, crm::PersonsLook look, const UnderWay& under_way);
   base::Result<PullReport> finish_tickets(const PullJob& job, PullRead read, const UnderWay& under_way);
   base::Result<PullReport> import_tickets(const PullJob& job, PullRead read);
+  base::Result<void> note_refused(const PullJob& job, const guests::ImportPreview& preview);
   struct EventGuests {
     std::vector<crm::MatchedGuest> guests;
     std::map<rules::GuestId, std::set<rules::TicketId>> tickets;

@@ -376,6 +376,18 @@ Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(rules::EventI
   return known_persons(**event, connector, *guests);
 }
 
+// Likewise at every target.
+Result<store::Objections> CrmDesk::objections(rules::EventId id) {
+  store::Objections objections;
+  if (knows_nothing()) return objections;
+  const auto known = known_persons(id, {});
+  if (!known) return base::failed(known);
+  for (const auto& [guest, person] : *known) {
+    if (person.objects) objections[guest] = !person.is_ambiguous;
+  }
+  return objections;
+}
+
 Result<std::map<rules::GuestId, CrmPerson>> CrmDesk::known_persons(OpenEvent& event, const std::string& connector,
                                                                    const EventGuests& guests) {
   const auto crm = store();

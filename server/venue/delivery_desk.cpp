@@ -76,12 +76,17 @@ Result<void> DeliveryDesk::require_objections_are_known(const DeliveryOrder& ord
                   fmt::join(*connectors, ", ")));
 }
 
-Result<KnownPersons> DeliveryDesk::persons(const OpenEvent& event, const std::string& connector) const {
+Result<KnownPersons> DeliveryDesk::persons(OpenEvent& event, const std::string& connector) const {
   KnownPersons persons(connector);
-  if (!matches_) return persons;
-  const auto matches = matches_(event.record.id, connector);
+  const auto matches = matches_ ? matches_(event.record.id, connector) : Result<std::map<rules::GuestId, CrmPerson>>();
   if (!matches) return base::failed(matches);
   for (const auto& [guest, person] : *matches) persons.put(guest, person);
+  const auto objections = event.store.outbox().objections();
+  if (!objections) return base::failed(objections);
+  for (const auto& [server, of_server] : *objections) {
+    if (server == own_name(state_)) continue;  // as of then; the matches are as of now
+    for (const auto& [guest, is_sure] : of_server) persons.note_objection(guest, is_sure);
+  }
   return persons;
 }
 

@@ -120,7 +120,7 @@ class DeliveryDesk {
   base::Result<DeliveryReading> reading_of(OpenEvent& event, const store::OutboxTarget& target);
   base::Result<void> require_objections_are_known(const DeliveryOrder& order) const;
   base::Result<std::optional<base::Instant>> next_of(const Outlet& outlet);
-  base::Result<KnownPersons> persons(const OpenEvent& event, const std::string& connector) const;
+  base::Result<KnownPersons> persons(OpenEvent& event, const std::string& connector) const;
   base::Result<void> move_to(OpenEvent& event, const std::string& place, DeliveryReading& reading);
   base::Result<void> take_over(const OpenEvent& event, const DeliveryOrder& order);
   base::Result<void> look_at_dirty(OpenEvent& event);

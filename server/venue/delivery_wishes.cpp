@@ -87,6 +87,12 @@ void KnownPersons::take(const rules::GuestRow& row) {
   own_tickets_[row.ticket.id.text()] = row.external_id.substr(row.external_id.rfind('/') + 1);
 }
 
+void KnownPersons::note_objection(rules::GuestId guest, bool is_sure) {
+  auto& person = matched_[guest.text()];
+  person.is_ambiguous = !is_sure && (person.is_ambiguous || !person.objects);
+  person.objects = true;
+}
+
 CrmPerson KnownPersons::person_of(const AttendanceRow& row) const {
   const auto known = matched_.find(row.guest);
   return known == matched_.end() ? CrmPerson() : known->second;

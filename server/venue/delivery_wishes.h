@@ -36,6 +36,8 @@ class KnownPersons {
 
   void put(rules::GuestId guest, const CrmPerson& person) { matched_[guest.text()] = person; }
   void take(const rules::GuestRow& row);
+  // What another server's CRM says of her counts beside what is known here.
+  void note_objection(rules::GuestId guest, bool is_sure);
 
   // Empty where nobody has matched her: no number of a list is a person's.
   CrmPerson person_of(const report::AttendanceRow& row) const;

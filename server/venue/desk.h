@@ -108,6 +108,7 @@ class Desk {
     deliveries_.use_matches(
         [this](rules::EventId event, const std::string& connector) { return crm_.known_persons(event, connector); });
     deliveries_.use_never_pulled([this] { return crm_.never_pulled(); });
+    packs_.use_objections([this](rules::EventId event) { return crm_.objections(event); });
     crm_.use_outlets([this] { return deliveries_.outlets(); });
   }
 

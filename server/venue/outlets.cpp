@@ -55,4 +55,8 @@ Result<void> lend(VenueState& state, rules::EventId event) {
   return state.venue().remove_setting(sends_setting(event));
 }
 
+std::string own_name(const VenueState& state) {
+  return base::hex(state.pairing_pair().open);
+}
+
 }  // namespace einlass::venue

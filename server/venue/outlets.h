@@ -22,6 +22,8 @@ base::Result<std::vector<rules::EventId>> events_with_outlets(VenueState& state)
 // organiser said so all the same.
 base::Result<std::optional<wire::PackNote>> lent_to(VenueState& state, rules::EventId event);
 base::Result<void> send_all_the_same(VenueState& state, rules::EventId event);
+// This server among those that have the event.
+std::string own_name(const VenueState& state);
 base::Result<void> lend(VenueState& state, rules::EventId event);  // it is packed: such a word was of an earlier time
 
 }  // namespace einlass::venue

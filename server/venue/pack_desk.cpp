@@ -96,6 +96,9 @@ Result<PackJob> PackDesk::begin(const PackOrder& order) {
   auto& event = **found;
   if (auto real = check_is_no_rehearsal(event); !real) return failed(real);
   const auto id = event.record.id;
+  const auto objections = objections_ ? objections_(id) : Result<store::Objections>();
+  if (!objections) return failed(objections);
+  if (auto noted = note_objections(state_, event, *objections); !noted) return failed(noted);
   auto closing = closing_to_pack(state_.venue(), event.record);
   if (!closing) return failed(closing);
   wire::EventPack pack{.event = id,

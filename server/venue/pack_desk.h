@@ -4,6 +4,7 @@
 #pragma once
 
 #include "db/event_snapshot.h"
+#include "db/outbox.h"
 #include "server/venue/door_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/packed_event.h"
@@ -12,6 +13,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +67,11 @@ class PackDesk {
   PackDesk(VenueState& state, DoorDesk& door, EventDesk& events, PeopleDesk& people)
       : state_(state), door_(door), events_(events), people_(people) {}
 
+  // Who objects to profiling, for CrmDesk.
+  void use_objections(std::function<base::Result<store::Objections>(rules::EventId event)> objections) {
+    objections_ = std::move(objections);
+  }
+
   // The event as it is now. Refused: it is a rehearsal. InvalidInput: the label is no line of text. Storage: what was
   // kept when it was closed is gone.
   base::Result<PackJob> begin(const PackOrder& order);
@@ -114,6 +121,7 @@ class PackDesk {
   DoorDesk& door_;
   EventDesk& events_;
   PeopleDesk& people_;
+  std::function<base::Result<store::Objections>(rules::EventId event)> objections_;
 };
 
 }  // namespace einlass::venue

@@ -196,6 +196,11 @@ Result<void> PackDesk::merge_paper_lists(Merging& merging) {
 // After the entries, which say who was erased. What is to be written is for the server to say that it was lent to; what
 // was written is known by whoever wrote last.
 Result<void> PackDesk::merge_deliveries(Merging& merging) {
+  if (merging.is_newest) {
+    const auto merged =
+        merge_objections(state_, merging.event, merging.there.outbox(), base::hex(merging.opened.pack.server));
+    if (!merged) return merged;
+  }
   const auto lent = lent_to(state_, merging.event.record.id);
   if (!lent) return failed(lent);
   const bool is_its_word = lent->has_value() && merging.is_newest && !is_this_server(merging.opened.pack.server);

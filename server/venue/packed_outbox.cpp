@@ -114,6 +114,29 @@ OutboxRow merged_row(const OutboxRow& here, const OutboxRow& there, bool is_its_
   return crm::wished(std::move(row), {.desired = word.desired, .hold = word.hold});
 }
 
+Result<void> note_objections(VenueState& state, OpenEvent& event, const store::Objections& objections) {
+  auto writing = event.store.begin();
+  if (!writing) return base::failed(writing);
+  if (auto put = event.store.outbox().put_objections(own_name(state), objections); !put) return put;
+  return writing->commit();
+}
+
+Result<void> merge_objections(VenueState& state, OpenEvent& event, const store::Outbox& there,
+                              const std::string& packer) {
+  auto said = there.objections();
+  const auto targets = event.store.outbox().targets();
+  if (!said || !targets) return said ? base::failed(targets) : base::failed(said);
+  said->try_emplace(packer);  // of nobody any more
+  auto writing = event.store.begin();
+  if (!writing) return base::failed(writing);
+  for (const auto& [server, objections] : *said) {
+    if (server == own_name(state)) continue;
+    if (auto put = event.store.outbox().put_objections(server, objections); !put) return put;
+  }
+  const auto marked = targets->empty() ? Result<void>() : event.store.outbox().mark_all();
+  return marked ? writing->commit() : marked;
+}
+
 Result<void> merge_outbox(OpenEvent& event, const store::Outbox& there, bool is_its_word) {
   const auto everybody = store::erasure_of(event.store, rules::everybody);
   if (!everybody) return base::failed(everybody);

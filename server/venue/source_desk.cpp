@@ -163,6 +163,9 @@ Result<bool> CrmDesk::take_over(rules::EventId id, const TicketSource& source, c
   auto preview = guests::preview_tickets({ticket}, begun->settings);
   if (preview.rows.empty()) return false;
   const auto& book = (*state_.event(id))->store.guests();
+  const auto erased = book.erased();
+  if (!erased) return base::failed(erased);
+  if (erased->contains(preview.rows.front().row.guest.id)) return false;
   const auto of_order = book.by_order(preview.rows.front().row.order_ref);
   if (!of_order) return base::failed(of_order);
   guests::note_buyers_addresses(preview, *of_order);

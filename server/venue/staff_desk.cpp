@@ -30,15 +30,17 @@ base::Result<void> require_guest(OpenEvent& event, rules::GuestId guest) {
 }
 
 // Whom a connector took over from another list bears the id that this gave her: as whom the connector would bring her
-// again, once nothing of her ticket's number is kept.
-base::Result<std::set<rules::GuestId>> as_connectors_know_them(const DeskOptions& options, OpenEvent& event,
-                                                               const std::vector<rules::GuestId>& guests) {
+// again, once nothing of her ticket's number is kept. Also where there is no such connector: it may be one of another
+// server, where this erasure is carried out as well.
+base::Result<std::set<rules::GuestId>> as_sources_know_them(OpenEvent& event,
+                                                            const std::vector<rules::GuestId>& guests) {
   std::set<rules::GuestId> known;
   for (const auto guest : guests) {
     const auto rows = event.store.guests().by_guest(guest);
     if (!rows) return tl::make_unexpected(rows.error());
     for (const auto& row : *rows) {
-      if (row.external_id.empty() || !settings::connector_named(options.connectors, row.source)) continue;
+      const bool is_of_a_list = !row.external_id.empty() && row.external_id != row.ticket.id.text();
+      if (!is_of_a_list) continue;
       known.insert(guests::listed_ids(event.keys.ids_key, event.frame.rehearses.value_or(event.record.id), row).guest);
     }
   }
@@ -104,7 +106,7 @@ base::Result<void> StaffDesk::erase(const StaffAct& act, const std::vector<rules
     if ((*event)->frame.rehearses && !rules::is_reserved(guest)) continue;
     if (auto known = require_guest(**event, guest); !known) return known;
   }
-  auto all = as_connectors_know_them(state_.options(), **event, guests);
+  auto all = as_sources_know_them(**event, guests);
   if (!all) return tl::make_unexpected(all.error());
   all->insert(guests.begin(), guests.end());
   for (const auto guest : *all) {

@@ -204,7 +204,9 @@ TEST_F(CrmStoreTest, ForgetsOneTicketAndNoOther) {
   value_of(store.finish_pull(spring, noon));
   value_of(store.begin_pull(spring, true, later));
   value_of(store.keep_page(spring, {.tickets = {ticket("A", "1", "7"), ticket("A", "2", "7")}, .next = "2"}));
+  value_of(store.note_refused(spring, {.taken = {}, .refused = {"A/1", "A/3"}}));
   value_of(store.forget_ticket("shop", "A/1"));
+  EXPECT_EQ(value_of(store.pull(spring)).figures->refused, 1);
   EXPECT_THAT(value_of(store.pulled(spring)).tickets, ElementsAre(ticket("A", "2", "7")));
   EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/1")), std::nullopt);
   EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/2")), "7");

@@ -15,7 +15,7 @@ function sentences(file, from = "") {
   return [...told, ...words].map((text) => text.replace("HTTP {}", "HTTP 404").replace("more than {}", "more than 32").replace(/^\{\}/, "crm").replaceAll("{}", "/srv/x"));
 }
 
-const files = ["answer", "http_client", "pull", "targets", "sewobe_source", "datahub_source", "eventbrite_source", "cmf_target", "pretix_target", "campaign_monitor_target"];
+const files = ["answer", "http_client", "pull", "targets", "sewobe_source", "easyverein_source", "datahub_source", "eventbrite_source", "cmf_target", "pretix_target", "campaign_monitor_target"];
 const all = [...files.flatMap((name) => sentences(`server/crm/${name}.cpp`)), ...sentences("core/settings/connector_settings.cpp", "Result<std::string> read_key_file").filter((text) => !text.startsWith("What ")), ...sentences("server/venue/crm_desk.cpp", "CrmDesk::require_wanted("), ...sentences("server/venue/crm_looks.cpp", "CrmDesk::require_known_map(")];
 
 test("every sentence of the server's is understood", () => {
@@ -35,6 +35,12 @@ test("what is to be done depends on what happened", () => {
   assert.match(refused(301), /moved/);
   assert.match(our_reason('The connector "crm" does not answer (Timeout was reached); it is tried again later.'), /in time/);
   assert.match(our_reason('The connector "crm" does not answer (Couldn\'t connect to server); look at the network, its address and its proxy.'), /network/);
+});
+
+test("of a token it is said when it is void", () => {
+  const told = (when) => our_reason(`The token of the connector "verein" ${when} and was not renewed, as its key file cannot be written; let`);
+  assert.match(told("is void on 2026-12-24 at the latest"), /^Its token is void on .*24.+ at the latest\. It was not renewed/);
+  assert.match(told("ends soon"), /^Its token ends soon\. It was/);
 });
 
 test("another system's words stay as they are, between quotation marks", () => {

@@ -129,11 +129,12 @@ function crm_rows(now: number): CrmRow[] {
 
 // Of each kind one, and words of another system among the reasons.
 const pulls = (now: number): CrmPull[] => {
-  const like = (connector: string, more: Partial<CrmPull>): CrmPull => ({ connector, event: "summit", remote: "summit26", list: "", finished: now - 12 * minute, full_finished: now - 600 * minute, tried: now - 12 * minute, figures: { came: 3, changed: 12, went: 1 }, trouble: "", under_way: false, half_done: false, ...more });
+  const like = (connector: string, more: Partial<CrmPull>): CrmPull => ({ connector, event: "summit", remote: "summit26", list: "", finished: now - 12 * minute, full_finished: now - 600 * minute, tried: now - 12 * minute, figures: { came: 3, changed: 12, went: 1, refused: 0 }, trouble: "", warning: "", under_way: false, half_done: false, ...more });
   return [
-    like("pimcore", { event: "", remote: "", figures: { came: 0, changed: 4, went: 2 } }),
+    like("verein", { event: "", remote: "", warning: 'The token of the connector "verein" is void on 2026-12-24 at the latest and was not renewed, as its key file cannot be written; let the server write file and directory, or put it into the state directory.' }),
+    like("pimcore", { event: "", remote: "", figures: { came: 0, changed: 4, went: 2, refused: 0 } }),
     like("mitglieder", { event: "", remote: "", under_way: true }),
-    like("tickets", {}),
+    like("tickets", { figures: { came: 3, changed: 12, went: 1, refused: 2 } }),
     like("eventbrite", { remote: "1234567890", trouble: 'The connector "eventbrite" refused (HTTP 401): it does not take the key; put a valid one into its key file.', half_done: true }),
     like("shop-der-handelskammer-hamburg-und-umgebung", { remote: "FUTURE-SUMMIT-2026-*", finished: null, full_finished: null, figures: null, tried: now - minute, trouble: "Product group is locked for maintenance" }),
   ];
@@ -175,13 +176,13 @@ export const persons_never_pulled = async (page: Page) => {
 };
 
 const would_change: CrmPulled = {
-  connector: "tickets", event: "summit", full: false, under_way: false, tickets: 16, figures: { came: 1, changed: 1, went: 1 },
+  connector: "tickets", event: "summit", full: false, under_way: false, tickets: 16, figures: { came: 1, changed: 1, went: 1, refused: 2 },
   guests: [
     { change: "came", name: "Walburga Neu", company: "Hafen 7", fields: [] },
     { change: "changed", name: "Friedrich-Wilhelm von Hohenlohe-Waldenburg-Schillingsfürst", company: "Nordlicht Beratungsgesellschaft für nachhaltige Logistik und Hafenwirtschaft mbH & Co. KG", fields: ["company", "e-mail", "ticket type"] },
     { change: "went", name: "Quirin Weiß", company: "", fields: [] },
   ],
-  import: { written: false, encoding: "", delimiter: ",", columns: [], rows: 16, added: 1, changed: 1, unchanged: 13, withdrawn: 1, missing: 0, waitlisted: 0, unclear: [], without_code: 0, refused: [], over_quota: [], not_admitted_lines: [], many_plus_ones_lines: [], cancelled_lines: [], checked_in_lines: [], email_lines: [], rounded_lines: [], short_code_lines: [], unmatched_types: {}, unknown_statuses: {}, unknown_payments: {} },
+  import: { written: false, encoding: "", delimiter: ",", columns: [], rows: 16, added: 1, changed: 1, unchanged: 13, withdrawn: 1, missing: 0, waitlisted: 0, unclear: [], without_code: 0, refused: [{ line: 4, reason: "", problem: "long_cell", ticket: "SUMMIT-A7K2Q/20417" }, { line: 9, reason: "", problem: "damaged_code", ticket: "SUMMIT-B01XX/20418" }], over_quota: [], not_admitted_lines: [], many_plus_ones_lines: [], cancelled_lines: [], checked_in_lines: [], email_lines: [], rounded_lines: [], short_code_lines: [], unmatched_types: {}, unknown_statuses: {}, unknown_payments: {} },
   persons: null,
 };
 

@@ -1,12 +1,17 @@
 // Members of associations: what one report or token does to all of them.
 #include "tests/server/crm/pulling.h"
 
+#include <chrono>
 #include <fstream>
+
+#include <fmt/chrono.h>
 
 namespace einlass::crm {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
@@ -108,7 +113,10 @@ TEST(EasyVereinPull, AsksForNoTokenThatItCouldNotKeep) {
   one.members.connector.key_file = long_name;
   ASSERT_TRUE(one.members.pull(true));
   EXPECT_EQ(one.members.stand_in.calls("GET", "/refresh-token"), 0U);
-  EXPECT_TRUE(one.members.pull(true)) << "the old one is as good as it was";
+  const auto again = one.members.pull(true);
+  ASSERT_TRUE(again) << "the old one is as good as it was";
+  EXPECT_THAT(again->trouble, IsEmpty());
+  EXPECT_THAT(again->warning, HasSubstr("cannot be written"));
   fs::remove(long_name);
 }
 
@@ -118,6 +126,31 @@ TEST(EasyVereinPull, AsksOnceForATokenThatGetsLost) {
   one.members.stand_in.fault({{"kind", "drop"}, {"path", "/refresh-token"}});
   ASSERT_TRUE(one.members.pull(true));
   EXPECT_EQ(one.members.stand_in.calls("GET", "/refresh-token"), 1U);
+  EXPECT_THAT(one.members.store().pull(one.members.key())->warning, HasSubstr("got lost on its way"));
+}
+
+TEST(EasyVereinPull, WarnsOfATokenThatIsNotRenewedUntilItIs) {
+  WithToken one("einlass-old-token-" + std::to_string(::getpid()));
+  const auto& file = one.members.connector.key_file;
+  const auto written = fs::file_time_type::clock::now() - std::chrono::days(28);
+  fs::last_write_time(file, written);
+  const auto last_day =
+      std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(written)) + std::chrono::days(30);
+  const auto day = fmt::format("is void on {:%Y-%m-%d}", fmt::gmtime(std::chrono::system_clock::to_time_t(last_day)));
+  one.members.stand_in.fault({{"kind", "server_error"}, {"path", "/refresh-token"}});
+  for (int pulls = 0; pulls < 2; ++pulls) {
+    const auto pulled = one.members.pull(true);
+    ASSERT_TRUE(pulled);
+    EXPECT_THAT(pulled->warning, AllOf(HasSubstr("was not renewed when"), HasSubstr(day)));
+  }
+  one.members.stand_in.clear_faults();
+  EXPECT_THAT(one.members.pull(true)->warning, IsEmpty());
+}
+
+TEST(EasyVereinPull, WarnsOfATokenThatItCannotRenew) {
+  Pulling members(easyverein);
+  members.stand_in.change({{"options", json::object{{"refresh_needed", true}}}});
+  EXPECT_THAT(members.pull(true)->warning, AllOf(HasSubstr("ends soon"), HasSubstr("EINLASS_TEST_KEY")));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // What was written to other systems, and what is due, goes along with a packed event and comes back: each record is
 // made once, whichever server does it.
+#include "db/crm_store.h"
 #include "server/venue/packed_outbox.h"
+#include "server/venue/state_files.h"
 #include "tests/server/venue/pack_fixture.h"
 
 #include <vector>
@@ -160,6 +162,62 @@ TEST_F(PackOutboxTest, WhatWasTakenBackAtTheVenueStaysTakenBack) {
   EXPECT_EQ(deliver(office()), 2) << "as a person said";
   unpack(office(), back);
   EXPECT_EQ(deliver(office()), 0) << "an older file says nothing new";
+}
+
+// The laptop has no CRM: a person who said no is no less of one there.
+TEST_F(PackOutboxTest, WhoObjectsIsWrittenNowhere) {
+  settings::ConnectorSettings crm;
+  crm.name = "crm";
+  crm.kind = settings::ConnectorKind::Pimcore;
+  connectors_.push_back(crm);
+  desk_.reset();
+  desk_ = open(folder_);
+  const auto objects = [&](bool ada_does) {
+    const store::PullKey key{.connector = "crm", .remote = ""};
+    auto store = value_of(store::CrmStore::open(folder_ / crm_file));
+    value_of(store.begin_pull(key, true, clock_.wall()));
+    value_of(store.keep_page(key, {.persons = {{.connector = "crm",
+                                                .id = "7",
+                                                .first_name = "Ada",
+                                                .last_name = "Lovelace",
+                                                .email = "ada@x.org",
+                                                .objects_to_profiling = ada_does}},
+                                   .next = "W",
+                                   .last = true}));
+    value_of(store.finish_pull(key, clock_.wall()));
+    desk_.reset();
+    desk_ = open(folder_);
+  };
+  value_of(office().guests().import({.event = "summit-2026",
+                                     .content = "Name,Code,External ID,Email\nAda Lovelace,A,1,ada@x.org\n",
+                                     .source = "tickets",
+                                     .is_pulled = true}));
+  objects(true);
+  const auto file = pack(office());
+  const auto ada = row_at(office(), "A").guest.id;
+  unpack(laptop(), file);
+  value_of(write(laptop()));
+  EXPECT_EQ(deliver(laptop()), 1) << "Max was there, too";
+  for (const auto& row : rows(laptop())) {
+    if (row.guest != ada) continue;
+    EXPECT_EQ(row.hold, rules::OutboxHold::Objects);
+    EXPECT_EQ(row.state, OutboxState::Parked);
+  }
+  EXPECT_THAT(value_of(store_at(laptop()).outbox().objections()), SizeIs(1));
+  objects(false);
+  unpack(office(), pack(laptop()));
+  EXPECT_EQ(deliver(office()), 1) << "the office knows better by now";
+  unpack(laptop(), pack(office()));
+  EXPECT_THAT(value_of(store_at(laptop()).outbox().objections()), IsEmpty());
+  EXPECT_EQ(deliver(laptop()), 0);
+  objects(true);
+  pack(office());
+  EXPECT_THAT(value_of(store_at(office()).outbox().objections()), SizeIs(1));
+  value_of(office().door().begin());
+  value_of(
+      office().staff().erase({.event = event_, .place = {.kiosk = {}, .name = "command line", .door = {}}}, {ada}));
+  value_of(office().door().commit());
+  EXPECT_THAT(value_of(store_at(office()).outbox().objections()), IsEmpty());
 }
 
 TEST_F(PackOutboxTest, NobodyWhoWasErasedComesBackWithIt) {

@@ -13,10 +13,12 @@ import { PersonsChanges } from "./crm_persons_look";
 import { our_reason } from "./crm_reasons";
 import { stop_advice } from "./crm_stop";
 import { field_text } from "./crm_words";
-import type { CrmPull, CrmPulled } from "./shapes";
+import { refused_text } from "./import_words";
+import type { CrmPull, CrmPulled, ImportReport } from "./shapes";
 
 const looks_every_ms = 1_000;
 const most_shown = 100;
+const most_refused = 10;
 
 // Why a pull in the background came to nothing, in the server's words.
 class PullTrouble extends Error {}
@@ -30,6 +32,17 @@ export function pull_problem(error: unknown): string {
 
 const change_text = (change: CrmPulled["guests"][number]["change"]) => ({ came: say("new"), changed: say("changed"), went: say("withdrawn") })[change];
 
+function Refused({ rows }: { rows: ImportReport["refused"] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Notice kind="attention">
+      <p>{say("These tickets cannot be read, so that the list stays as it is for them. Correct them there:")}</p>
+      <ul class="bullets">{rows.slice(0, most_refused).map((row) => <li key={row.line}><bdi>{row.ticket}</bdi>: {refused_text(row)}</li>)}</ul>
+      {rows.length > most_refused && <p class="small">{say_many("and {count} more", "and {count} more", rows.length - most_refused)}</p>}
+    </Notice>
+  );
+}
+
 const order = ["came", "changed", "went"];
 
 function Changes({ pulled: { guests, figures, import: report } }: { pulled: CrmPulled }) {
@@ -39,7 +52,7 @@ function Changes({ pulled: { guests, figures, import: report } }: { pulled: CrmP
     [say("changed"), figures.changed],
     [say("withdrawn"), figures.went],
     [say("unchanged"), report?.unchanged ?? 0],
-    [say("rows refused"), report?.refused.length ?? 0],
+    [say("cannot be read"), figures.refused],
   ];
   const left = figures.came + figures.changed + figures.went - shown.length;
   return (
@@ -57,6 +70,7 @@ function Changes({ pulled: { guests, figures, import: report } }: { pulled: CrmP
           ))}
         </ul>
       )}
+      <Refused rows={report?.refused ?? []} />
       {left > 0 && <p class="small quiet-text">{say_many("and {count} more", "and {count} more", left)}</p>}
     </>
   );

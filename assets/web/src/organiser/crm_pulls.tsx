@@ -47,6 +47,13 @@ function when_text(pull: CrmPull, zone: string): string {
   return full === when ? last : `${last} ${say("In full on {when}.", { when: full })}`;
 }
 
+const refused_text = (count: number) =>
+  say_many(
+    "{count} ticket there cannot be read, so that the list stays as it is for it. See what would change, and compare everything: it says why.",
+    "{count} tickets there cannot be read, so that the list stays as it is for them. See what would change, and compare everything: it says why.",
+    count,
+  );
+
 function trouble_text({ trouble, tried }: CrmPull, zone: string): string {
   const reason = stop_advice(trouble);
   return tried === null ? reason : `${say("Tried in vain on {when}.", { when: moment_text(tried, zone) })} ${reason}`;
@@ -92,6 +99,8 @@ function Pull({ pull, zone, again }: { pull: CrmPull; zone: string; again: () =>
         <p class="small">{when_text(pull, zone)}{figures_text(pull) && <span class="second">{figures_text(pull)}</span>}</p>
       )}
       {!busy && !pull.under_way && pull.trouble && <Notice kind="danger">{trouble_text(pull, zone)}</Notice>}
+      {!busy && !pull.under_way && !pull.trouble && pull.warning && <Notice kind="attention">{stop_advice(pull.warning)}</Notice>}
+      {!busy && !pull.under_way && (pull.figures?.refused ?? 0) > 0 && <Notice kind="attention">{refused_text(pull.figures!.refused)}</Notice>}
       {!busy && !pull.under_way && pull.half_done && <p class="small quiet-text">{say("The last one was cut off; the next one goes on there.")}</p>}
       {problem && !pull.trouble && <Notice kind="danger">{problem}</Notice>}
       {looking && <LookBeforePull path={pull_path(pull)} pull={pull} done={again} close={() => set_looking(false)} />}

@@ -1,7 +1,12 @@
 // Why a pull or a target stopped, or a row was refused, in the page's language: the server says it in an English sentence
 // (server/crm, core/settings/connector_settings.cpp), which may be cut at its end. What is none of these are the other
 // system's own words. A quick test compares them with the server's.
-import { say } from "../app/text";
+import { date_text, say } from "../app/text";
+
+function token_text(words: string): string {
+  const day = /^is void on (\d{4}-\d\d-\d\d)/.exec(words)?.[1];
+  return day ? say("Its token is void on {day} at the latest.", { day: date_text(Date.parse(`${day}T12:00Z`)) }) : say("Its token ends soon.");
+}
 
 type Told = [RegExp, (found: string[]) => string, "server"?]; // "server": where it is put right, in a file or the network there
 
@@ -32,6 +37,11 @@ const told: Told[] = [
   [/^While .+ was looked at, guests were erased/, () => say("Guests were erased meanwhile, so nothing of it is told. Look again.")],
   [/^.+ says that it has nobody, though/, () => say("It says that it has nobody, though it had people before, so nothing was changed. See there whether the key may still read them, then pull again.")],
   [/^Guests from another list have the same codes, orders/, () => say("Guests from another list have the same codes, orders or addresses, and would come from here from now on, or be there twice, so nothing was changed. Look at what would change, then pull.")],
+  [/^The token of the connector ".+" (.+?) and cannot be renewed in an environment variable; put a new one into (\S+),/, ([, void_on, name]) => say("{token} It cannot be renewed in an environment variable. Put a new one into {name}, or into a key file that the server may write.", { token: token_text(void_on!), name: name! }), "server"],
+  [/^The token of the connector ".+" (.+?) and was not renewed, as/, ([, void_on]) => say("{token} It was not renewed, as the server cannot write its key file. Let it write file and directory, or put it into the state directory.", { token: token_text(void_on!) }), "server"],
+  [/^The token of the connector ".+" (.+?) and was not renewed when/, ([, void_on]) => say("{token} It was not renewed when it was asked for. Each time it is tried again. If that does not help, put a new one into its key file.", { token: token_text(void_on!) }), "server"],
+  [/^The new token of the connector ".+" could/, () => say("A new token came and could not be kept, and the old one is void. Put a new one into its key file."), "server"],
+  [/^The new token of the connector ".+" got/, () => say("A new token got lost on its way, and the old one may be void. Where it is not taken any more, put a new one into its key file."), "server"],
   [/^Every user of this machine may read or change the key in (.+?); take/, ([, file]) => say("Every user of the server may read or change the key in {file}. Take that right from them (chmod o-rw).", { file: file! }), "server"],
   [/^The environment variable (\S+) is not set/, ([, name]) => say("The environment variable {name} is not set on the server.", { name: name! }), "server"],
   [/^(\/.+) does not exist\.$/, ([, file]) => say("{file} does not exist on the server.", { file: file! }), "server"],

@@ -44,6 +44,7 @@ export interface SystemsTrouble {
   stopped: string[]; // targets
   refused: number; // rows
   failing: { connector: string; since: number | null }[]; // null: no pull ever came to its end
+  warnings: { connector: string; words: string }[]; // why a pull may fail soon, and what to do
 }
 
 export interface DeviceAway {
@@ -256,7 +257,7 @@ export interface ImportReport {
   missing: number;
   waitlisted: number;
   without_code: number;
-  refused: { line: number; reason: string; problem?: string; other_line?: number }[];
+  refused: { line: number; reason: string; problem?: string; other_line?: number; ticket?: string }[];
   over_quota: { list: string; persons: number; quota: number }[];
   not_admitted_lines: number[];
   many_plus_ones_lines: number[];
@@ -468,6 +469,14 @@ export interface CrmRow {
   words: string; // of the target
 }
 
+// Guests, or persons of the CRM; "refused": tickets that cannot be read.
+export interface PullFigures {
+  came: number;
+  changed: number;
+  went: number;
+  refused: number;
+}
+
 export interface CrmPull {
   connector: string;
   event: string; // key; empty: the connector's persons
@@ -476,8 +485,9 @@ export interface CrmPull {
   finished: number | null;
   full_finished: number | null;
   tried: number | null;
-  figures: { came: number; changed: number; went: number } | null; // of the last one that came to its end
+  figures: PullFigures | null; // of the last one that came to its end, and what none could read so far
   trouble: string; // why the last one did not; empty: it did
+  warning: string; // why one of the next may not, and what to do; empty: it need not
   under_way: boolean;
   half_done: boolean; // one was cut off; the next one goes on there
 }
@@ -488,7 +498,7 @@ export interface CrmPulled {
   full: boolean;
   under_way: boolean; // it goes on in the background; what follows is not known yet
   tickets: number;
-  figures: { came: number; changed: number; went: number };
+  figures: PullFigures;
   guests: { change: "came" | "changed" | "went"; name: string; company: string; fields: string[] }[]; // the first 500
   import: ImportReport | null; // null: there was nothing
   persons: CrmPersonsLook | null; // of a look at persons

@@ -1,14 +1,16 @@
-// One line where other systems need a person: a target that stopped, rows that were refused, a source that gives nothing.
+// One line where other systems need a person: a target that stopped, rows that were refused, a source that gives nothing, or
+// soon may not.
 import { moment_text, say, say_many } from "../app/text";
 import { Notice } from "../parts/notice";
 import { place } from "./places";
 import type { EventStatus, SystemsTrouble } from "./shapes";
 
-function sentences({ stopped, refused, failing }: SystemsTrouble, zone: string): string[] {
+function sentences({ stopped, refused, failing, warnings }: SystemsTrouble, zone: string): string[] {
   return [
     ...stopped.map((target) => say("Nothing goes to {target} any more.", { target })),
     ...(refused > 0 ? [say_many("{count} row of the attendance was refused.", "{count} rows of the attendance were refused.", refused)] : []),
     ...failing.map(({ connector, since }) => (since === null ? say("Nothing has come from {connector} yet.", { connector }) : say("Nothing has come from {connector} since {moment}.", { connector, moment: moment_text(since, zone) }))),
+    ...warnings.map(({ connector }) => say("Soon nothing may come from {connector} any more.", { connector })),
   ];
 }
 

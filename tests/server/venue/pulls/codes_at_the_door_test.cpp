@@ -100,6 +100,17 @@ TEST_F(CodesAtTheDoor, AreOfTheGuestWhoCameByAFileFirst) {
   EXPECT_EQ(named_late(), 1U);
 }
 
+TEST_F(CodesAtTheDoor, BringNobodyBackWhoWasErased) {
+  import(std::string("Name,Code\nAda Late,") + late_code + "\n");
+  pull_guests(false, true);
+  pull_guests(false);
+  const auto rows = book().size();
+  erase(book().at("901").guest.id);
+  EXPECT_EQ(at_door(late_code), "unknown_code");
+  EXPECT_EQ(named_late(), 0U);
+  EXPECT_THAT(book(), SizeIs(rows));
+}
+
 TEST_F(CodesAtTheDoor, AreGuestsOfTheHostThatTheLinkNames) {
   value_of(desk().crm().link("summit-2026", "tickets", "fair", "Anna Berg"));
   EXPECT_EQ(at_door(late_code), "admitted");

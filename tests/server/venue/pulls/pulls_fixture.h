@@ -58,10 +58,19 @@ class PullsFixture : public DeskFixture {
   }
   PullReport pull_people() { return value_of(pull({.connector = "crm", .event = {}, .full = true})); }
 
+  void erase(rules::GuestId guest) {
+    value_of(desk().door().begin());
+    value_of(
+        desk().staff().erase({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host}, {guest}));
+    value_of(desk().door().commit());
+  }
+
+  // By the ticket's number; whose is erased has none.
   std::map<std::string, rules::GuestRow> book() {
     std::map<std::string, rules::GuestRow> rows;
     value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
-      rows[row.external_id.substr(row.external_id.find('/') + 1)] = row;
+      const auto number = row.external_id.substr(row.external_id.find('/') + 1);
+      rows[number.empty() ? row.ticket.id.text() : number] = row;
     }));
     return rows;
   }

@@ -66,20 +66,52 @@ TEST_F(Pulls, PutNobodyOnTheListTwiceWithoutAWord) {
   is_there_once();
 }
 
-TEST_F(Pulls, NeverBringBackWhoWasErasedAfterItTookHerOver) {
+// Neither in person nor as a second row, by whichever list, and her ticket is what its source says of it.
+TEST_F(Pulls, NeverBringBackWhoWasErasedAfterTheyTookHerOver) {
   tickets_.generate(5);
-  import("Name,Code\nSomebody," + position(2, "secret") + "\n");
+  const auto list = "Name,Code,Table\nSomebody," + position(2, "secret") + ",7\n";
+  import(list);
   pull_guests(true, true);
   pull_guests(true);
-  const auto her = book().at(position(2)).guest;
-  value_of(desk().door().begin());
-  value_of(
-      desk().staff().erase({.event = event_, .place = {.name = "desk"}, .decider = rules::Decider::Host}, {her.id}));
-  value_of(desk().door().commit());
+  const auto her = book().at(position(2));
+  erase(her.guest.id);
+  const auto row_of_hers = [&] {
+    std::vector<rules::GuestRow> nameless;
+    const auto rows = book();
+    for (const auto& [id, row] : rows) {
+      if (!row.guest.is_named()) nameless.push_back(row);
+    }
+    EXPECT_THAT(rows, SizeIs(5));
+    EXPECT_THAT(nameless, SizeIs(1));
+    return nameless.empty() ? rules::GuestRow() : nameless.front();
+  };
+  const auto bare = row_of_hers();
+  EXPECT_EQ(bare.ticket.id, her.ticket.id);
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(2).at("id")}, {"attendee_name", "Ada King"}});
+  const auto changes_nothing = [&](const PullReport& report) {
+    EXPECT_EQ(report.figures, store::PullFigures());
+    EXPECT_EQ(row_of_hers(), bare);
+  };
+  changes_nothing(pull_guests(false));
+  changes_nothing(pull_guests(true));
+  EXPECT_EQ(import(list).plan.count(ChangeKind::Unchanged), 1);
+  EXPECT_EQ(row_of_hers(), bare);
+  EXPECT_EQ(outcome(admit(pair("Nord 1"), scan(position(2, "secret")))), "unknown_code");
+  tickets_.advance(600);
+  update("positions", {{"id", tickets_.rows("positions").at(2).at("id")}, {"canceled", true}});
+  pull_guests(false);
   pull_guests(true);
-  value_of(value_of(desk().event(event_))->store.guests().each([&](const rules::GuestRow& row) {
-    EXPECT_NE(row.guest.full_name, her.full_name);
-  }));
+  EXPECT_EQ(row_of_hers().ticket.status, TicketStatus::Cancelled) << "her seat is somebody else's";
+}
+
+// Of the connector's own: her source goes on telling who she is.
+TEST_F(Pulls, ChangeNothingOfWhoWasErased) {
+  tickets_.generate(5);
+  pull_guests(true);
+  erase(book().at(position(2)).guest.id);
+  EXPECT_EQ(pull_guests(true).figures, store::PullFigures());
+  EXPECT_THAT(book(), SizeIs(5));
 }
 
 TEST_F(Pulls, WithdrawNobodyWhoseTicketCannotBeRead) {
@@ -258,6 +290,39 @@ TEST_F(Pulls, TellHowManyCameChangedAndWent) {
   left.memberships.clear();
   keep_persons(store, {left});
   EXPECT_EQ(figures("crm"), (Figures{.changed = 1, .went = 1}));
+}
+
+// Each of another order: a delta does not see them again until somebody changes it there.
+TEST_F(Pulls, TellHowManyTicketsCannotBeRead) {
+  tickets_.generate(40);
+  const auto write = [&](int index, const std::string& company) {
+    update("positions",
+           {{"id", tickets_.rows("positions").at(static_cast<std::size_t>(index)).at("id")}, {"company", company}});
+    tickets_.advance(86'400);  // behind what a delta reads twice
+  };
+  const auto refused = [&] { return value_of(desk().crm().status()).back().pull.figures.value().refused; };
+  const std::string too_long(501, 'x');
+  write(10, too_long);
+  write(20, too_long);
+  EXPECT_EQ(pull_guests(true, true).figures.refused, 2);
+  EXPECT_EQ(pull_guests(true).figures.refused, 2);
+  EXPECT_EQ(refused(), 2);
+  write(30, "Hafen 7");
+  EXPECT_EQ(pull_guests(false).figures.refused, 0) << "these it did not see";
+  EXPECT_EQ(refused(), 2);
+  open();
+  write(10, "Hafen 7");
+  write(39, too_long);
+  pull_guests(false, true);
+  EXPECT_EQ(refused(), 2) << "a dry run changes nothing";
+  pull_guests(false);
+  EXPECT_EQ(refused(), 2) << "one can be read now, and another one cannot";
+  tickets_.change({{"delete", json::object{{"positions", json::array{tickets_.rows("positions").at(20).at("id")}}}}});
+  pull_guests(true);
+  EXPECT_EQ(refused(), 1) << "who is gone there is refused no more";
+  value_of(desk().crm().unlink("summit-2026", "tickets"));
+  value_of(desk().crm().link("summit-2026", "tickets", "fair"));
+  EXPECT_EQ(value_of(desk().crm().status()).back().pull.figures, std::nullopt);
 }
 
 TEST_F(Pulls, SayWhatStandsInTheWay) {
