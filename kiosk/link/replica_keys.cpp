@@ -173,7 +173,7 @@ Result<void> Replica::forget(rules::EventId event) {
   if (const auto forgotten = (*store)->forget_persons(); !forgotten) return forgotten;
   const auto here = events_here();
   if (!here) return failed(here);
-  if (const auto dropped = drop_other_rosters(venue_, *here); !dropped) return dropped;
+  if (const auto dropped = drop_other_names(venue_, *here); !dropped) return dropped;
   const auto kept = kept_.find(event);
   if (kept == kept_.end()) return overwritten;
   if (const auto removed = venue_.remove_document(kept->second.keys_document); !removed) return removed;
