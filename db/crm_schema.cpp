@@ -149,7 +149,10 @@ UPDATE pulls SET watermark = '', finished = NULL, full_finished = NULL, running 
                                  "ALTER TABLE pulled_tickets ADD COLUMN valid_from INTEGER;"
                                  "ALTER TABLE pulled_tickets ADD COLUMN valid_until INTEGER;"},
                                 // Whose guests they are, at an evening of several hosts.
-                                {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"}};
+                                {9, "ALTER TABLE links ADD COLUMN list TEXT NOT NULL DEFAULT '';"},
+                                // Events whose persons were all erased, as Einlass calls them in other systems: who was
+                                // there is not taken in any more.
+                                {12, "CREATE TABLE purged_events (event TEXT PRIMARY KEY) WITHOUT ROWID;"}};
 
 }  // namespace
 

@@ -39,6 +39,8 @@ constexpr Wording answer{"Antwort", "Answer"};
 constexpr Wording in_crm{"Im CRM „{}“", "In the CRM “{}”"};
 constexpr Wording objects{"Widerspruch gegen Profilbildung", "Objection to profiling"};
 constexpr Wording membership{"{}, von {} bis {}", "{}, from {} to {}"};
+constexpr Wording erased_event{"eine Veranstaltung, deren Gäste hier gelöscht sind",
+                               "an event whose guests are erased here"};
 constexpr Wording when{"Wann", "When"};
 constexpr Wording what{"Was", "What"};
 constexpr Wording where{"Wo", "Where"};
@@ -94,6 +96,7 @@ const Terms& fields() {
   static const Terms terms{{"first_name", {"Vorname", "First name"}},
                            {"last_name", {"Nachname", "Last name"}},
                            {"membership", {"Mitgliedschaft", "Membership"}},
+                           {"attended", {"War bei", "Was at"}},
                            {"pulled_from", {"Veranstaltung dort", "Event there"}},
                            {"source_person", {"Person dort", "Person there"}},
                            {"name", {"Name", "Name"}},
@@ -274,6 +277,11 @@ void add_deliveries(Page& page, const KnownTicket& ticket) {
   page.foot();
 }
 
+std::string attended_text(const Page& page, const rules::AttendedEvent& at) {
+  if (at.event.empty() && at.day.empty()) return page.said(words::erased_event);
+  return at.event.empty() ? at.day : fmt::format("{}, {}", at.event, at.day);
+}
+
 void add_in_crm(Page& page, const rules::CrmPerson& person) {
   page.element("h2", page.said(words::in_crm, person.connector));
   page.raw("<dl>\n");
@@ -285,6 +293,9 @@ void add_in_crm(Page& page, const rules::CrmPerson& person) {
   for (const auto& each : person.memberships) {
     const auto day = [](const std::string& known) { return known.empty() ? std::string("–") : known; };
     add_field(page, "membership", page.said(words::membership, each.kind, day(each.since), day(each.until)));
+  }
+  for (const auto& each : person.attended.value_or(std::vector<rules::AttendedEvent>())) {
+    add_field(page, "attended", attended_text(page, each));
   }
   page.raw("</dl>\n");
   if (person.objects_to_profiling) page.element("p", page.said(words::objects));

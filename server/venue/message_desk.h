@@ -35,7 +35,6 @@ class MessageDesk {
  private:
   base::Result<std::string> setting_of(const std::string& event);
   base::Result<std::optional<wire::KioskNotice>> kept(const std::string& setting);
-  base::Result<void> forget(const std::string& setting);
 
   VenueState& state_;
 };
