@@ -4,6 +4,9 @@
 #include "server/venue/plain_text.h"
 #include "server/venue/venue_traces.h"
 
+#include <string>
+#include <vector>
+
 #include <fmt/format.h>
 
 namespace einlass::venue {
@@ -51,6 +54,19 @@ base::Result<void> MessageDesk::withdraw(const std::string& event) {
   if (!before) return base::failed(before);
   if (*before) return forget_notice(state_.venue(), *setting);
   return base::fail(ErrorKind::NotFound, "No message is shown there that could be withdrawn.");
+}
+
+base::Result<void> MessageDesk::forget_over() {
+  const auto events = state_.venue().events();
+  if (!events) return base::failed(events);
+  std::vector<std::string> settings{notice_setting};
+  for (const auto& event : *events) settings.push_back(notice_setting_of(event.id));
+  for (const auto& setting : settings) {
+    const auto still_shown = kept(setting);
+    if (still_shown && *still_shown) continue;  // one that nobody can read is shown nowhere
+    if (auto gone = forget_notice(state_.venue(), setting); !gone) return gone;
+  }
+  return {};
 }
 
 base::Result<std::optional<wire::KioskNotice>> MessageDesk::shown(const std::string& event) {

@@ -2,6 +2,7 @@
 #include "core/base/log.h"
 #include "core/rules/erasures.h"
 #include "db/erasures.h"
+#include "server/venue/message_desk.h"
 #include "server/venue/privacy_desk.h"
 #include "server/venue/retention_settings.h"
 
@@ -195,6 +196,7 @@ Result<PrivacyDesk::Due> PrivacyDesk::keep_retention() {
   if (!unfinished) return base::failed(unfinished);
   Due due{.purges = {}, .erasures = *std::move(unfinished)};
   if (parts_.state.clock_is_off_by() != base::Milliseconds(0)) return due;
+  if (auto gone = MessageDesk(parts_.state).forget_over(); !gone) return base::failed(gone);
   const auto events = all();
   if (!events) return base::failed(events);
   for (const auto& event : *events) {
