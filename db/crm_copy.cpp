@@ -1,7 +1,6 @@
 #include "db/crm_copy.h"
 
 #include "core/rules/erasures.h"
-#include "db/crm_store.h"
 #include "db/event_snapshot.h"
 #include "db/file_copy.h"
 #include "db/guest_book.h"
@@ -14,15 +13,15 @@ using base::Result;
 
 namespace {
 
-Result<void> forget_one(CrmStore& crm, const EventSnapshot& event, rules::EventId id, rules::GuestId guest) {
-  if (guest == rules::everybody) return crm.forget_event(id);
+Result<void> forget_one(CrmStore& crm, const EventSnapshot& event, const ErasedInCopy& erased, rules::GuestId guest) {
+  if (guest == rules::everybody) return crm.forget_event(erased.event, erased.called);
   if (guest == rules::refusal_reasons) return {};
   const auto rows = event.guests().by_guest(guest);
   if (!rows) return tl::make_unexpected(rows.error());
   for (const auto& row : *rows) {
     if (auto gone = crm.forget_ticket(row.source, row.external_id); !gone) return gone;
   }
-  return crm.forget_guest(id, guest);
+  return crm.forget_guest(erased.event, guest);
 }
 
 }  // namespace
@@ -37,18 +36,21 @@ Result<void> end_pulls_in_copy(const std::filesystem::path& file) {
 }
 
 Result<void> erase_in_crm_copy(const std::filesystem::path& file, const std::filesystem::path& event_file,
-                               rules::EventId id, const std::vector<rules::JournalRow>& erasures) {
+                               const ErasedInCopy& erased) {
   std::error_code none;
-  if (erasures.empty() || !std::filesystem::exists(file, none)) return {};
+  if (erased.entries.empty() || !std::filesystem::exists(file, none)) return {};
   {
     auto crm = CrmStore::open(file);
     if (!crm) return tl::make_unexpected(crm.error());
-    const auto event = EventSnapshot::open({.file = event_file, .event = id, .journal = {}, .vfs = {}});
+    const auto event = EventSnapshot::open({.file = event_file, .event = erased.event, .journal = {}, .vfs = {}});
     if (!event) return tl::make_unexpected(event.error());
-    for (const auto& row : erasures) {
-      const auto* erased = std::get_if<rules::GuestErased>(&row.entry.fact);
-      if (erased == nullptr) continue;
-      if (auto gone = forget_one(*crm, *event, id, erased->erased); !gone) return gone;
+    for (const auto& row : erased.entries) {
+      const auto* entry = std::get_if<rules::GuestErased>(&row.entry.fact);
+      if (entry == nullptr) continue;
+      if (auto gone = forget_one(*crm, *event, erased, entry->erased); !gone) return gone;
+    }
+    for (const auto& person : erased.persons) {
+      if (auto gone = crm->forget_person(person); !gone) return gone;
     }
   }
   return write_anew(file);

@@ -172,7 +172,10 @@ CREATE TABLE refused_tickets (
   PRIMARY KEY (connector, remote, external_id)
 ) WITHOUT ROWID;
 ALTER TABLE pulls ADD COLUMN warning TEXT NOT NULL DEFAULT '';
-)sql"}};
+)sql"},
+                                // Events whose persons were all erased, as Einlass calls them in other systems: who was
+                                // there is not taken in any more.
+                                {12, "CREATE TABLE purged_events (event TEXT PRIMARY KEY) WITHOUT ROWID;"}};
 
 }  // namespace
 

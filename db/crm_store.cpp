@@ -340,12 +340,17 @@ Result<bool> CrmStore::retract_match(rules::EventId event, const CrmMatch& decid
       .map([](int gone) { return gone > 0; });
 }
 
-Result<void> CrmStore::forget_event(rules::EventId event) {
+Result<void> CrmStore::forget_event(rules::EventId event, const std::string& called) {
   return impl_->together([&]() -> Result<void> {
     auto done = impl_->change("DELETE FROM links WHERE event = ?", event);
     if (done) done = impl_->tables.forget_unlinked();
-    return done ? impl_->change("DELETE FROM matches WHERE event = ?", event) : done;
+    if (done) done = impl_->change("DELETE FROM matches WHERE event = ?", event);
+    return done ? impl_->tables.forget_attended(called) : done;
   });
+}
+
+Result<void> CrmStore::forget_attended(const std::string& called) {
+  return impl_->together([&]() -> Result<void> { return impl_->tables.forget_attended(called); });
 }
 
 Result<void> CrmStore::forget_guest(rules::EventId event, rules::GuestId guest) {
@@ -356,12 +361,19 @@ Result<void> CrmStore::forget_ticket(const std::string& connector, const std::st
   return impl_->together([&]() -> Result<void> { return impl_->tables.forget_ticket(connector, external_id); });
 }
 
-Result<void> CrmStore::leave_no_trace() {
-  return impl_->connection->guarded([&]() -> Result<void> {
-    impl_->connection->execute("VACUUM");
-    impl_->connection->truncate_log();
-    return {};
-  });
+Result<std::vector<CrmPersonKey>> CrmStore::persons_of(rules::EventId event,
+                                                       const std::vector<rules::GuestId>& guests) const {
+  std::vector<CrmPersonKey> persons;
+  for (const auto& guest : guests) {
+    auto found = impl_->tables.persons_of(event, guest);
+    if (!found) return found;
+    persons.insert(persons.end(), found->begin(), found->end());
+  }
+  return persons;
+}
+
+Result<void> CrmStore::forget_person(const CrmPersonKey& person) {
+  return impl_->together([&]() -> Result<void> { return impl_->tables.forget_person(person); });
 }
 
 }  // namespace einlass::store

@@ -101,6 +101,13 @@ struct CrmSought {
   std::string organisation{};  // the organisation, folded
 };
 
+// One person of the mirror.
+struct CrmPersonKey {
+  std::string connector;
+  std::string id;
+  friend auto operator<=>(const CrmPersonKey&, const CrmPersonKey&) = default;
+};
+
 struct CrmMatch {
   rules::GuestId guest;
   std::string connector;
@@ -196,15 +203,22 @@ class CrmStore {
   // As if nobody had said anything; by guest, connector and person. False: nobody had.
   base::Result<bool> retract_match(rules::EventId event, const CrmMatch& decided);
 
-  // For ever: the event's links and matches, what was pulled, and whose its tickets are. Persons of the mirror stay.
-  base::Result<void> forget_event(rules::EventId event);
+  // For ever: the event's links and matches, what was pulled, and whose its tickets are. Persons of the mirror stay,
+  // but of whom the mirror has at an event that is called so no more than that they were at some event is kept, now and
+  // of what is pulled later.
+  base::Result<void> forget_event(rules::EventId event, const std::string& called);
+  // The latter alone.
+  base::Result<void> forget_attended(const std::string& called);
   // With whom she is in the mirror, where nobody else is the same person; a full pull brings her again that the CRM
   // has.
   base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
+  // Whom these guests of the event surely are.
+  base::Result<std::vector<CrmPersonKey>> persons_of(rules::EventId event,
+                                                     const std::vector<rules::GuestId>& guests) const;
+  // Of the mirror, where no guest is that person any more.
+  base::Result<void> forget_person(const CrmPersonKey& person);
   // What is known of a ticket; by connector and external id, as guests have it.
   base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);
-  // The file is written anew and its log emptied, so that nothing forgotten can be read there.
-  base::Result<void> leave_no_trace();
 
  private:
   struct Impl;

@@ -171,12 +171,30 @@ Result<void> CrmTables::put_person(const PullKey& key, const rules::CrmPerson& p
     done = change("INSERT INTO memberships VALUES (?, ?, ?, ?, ?, ?)", key.connector, p.id, static_cast<int>(i), m.kind,
                   m.since, m.until);
   }
-  if (done) done = change("DELETE FROM attended WHERE connector = ? AND person = ?", key.connector, p.id);
+  return done ? put_attended(p) : done;
+}
+
+// Of an event whose persons were erased it is kept that she was at some event: without its name and day.
+Result<void> CrmTables::put_attended(const rules::CrmPerson& p) {
+  auto done = change("DELETE FROM attended WHERE connector = ? AND person = ?", p.connector, p.id);
   for (const auto& at : p.attended.value_or(std::vector<rules::AttendedEvent>())) {
     if (!done) break;
-    done = change("INSERT OR IGNORE INTO attended VALUES (?, ?, ?, ?)", key.connector, p.id, at.event, at.day);
+    done = change(
+        "INSERT OR IGNORE INTO attended SELECT ?1, ?2, iif(purged, '', ?3), iif(purged, '', ?4) FROM "
+        "(SELECT EXISTS (SELECT 1 FROM purged_events WHERE event = ?3) AS purged)",
+        p.connector, p.id, at.event, at.day);
   }
   return done;
+}
+
+Result<void> CrmTables::forget_attended(const std::string& event) {
+  if (event.empty()) return {};
+  auto done = change("INSERT OR IGNORE INTO purged_events VALUES (?)", event);
+  if (done) {
+    done =
+        change("INSERT OR IGNORE INTO attended SELECT connector, person, '', '' FROM attended WHERE event = ?", event);
+  }
+  return done ? change("DELETE FROM attended WHERE event = ?", event) : done;
 }
 
 Result<PulledList> CrmTables::pulled(const PullKey& key) {
@@ -305,6 +323,7 @@ Result<std::vector<rules::CrmPerson>> CrmTables::persons_for(rules::EventId even
 Result<std::optional<rules::CrmPerson>> CrmTables::person(const std::string& connector, const std::string& id) {
   auto found = rows(kPersonColumns + "WHERE connector = ? AND id = ? AND NOT gone", person_of, connector, id);
   if (found) found = with_memberships(*std::move(found));
+  if (found) found = with_history(*std::move(found));
   return first(std::move(found));
 }
 
@@ -313,6 +332,26 @@ Result<std::vector<rules::CrmPerson>> CrmTables::with_memberships(std::vector<ru
     auto held = memberships_of(person);
     if (!held) return tl::make_unexpected(held.error());
     person.memberships = *std::move(held);
+  }
+  return persons;
+}
+
+// Of whoever was read with it.
+Result<std::vector<rules::CrmPerson>> CrmTables::with_history(std::vector<rules::CrmPerson> persons) {
+  for (auto& person : persons) {
+    auto read = rows(
+        "SELECT 1 FROM persons WHERE connector = ? AND id = ? AND has_history",
+        [](const Query& row) { return row.get<bool>(0); }, person.connector, person.id);
+    if (!read) return tl::make_unexpected(read.error());
+    if (read->empty()) continue;
+    auto attended = rows(
+        "SELECT event, day FROM attended WHERE connector = ? AND person = ? ORDER BY day, event",
+        [](const Query& row) {
+          return rules::AttendedEvent{.event = row.get<std::string>(0), .day = row.get<std::string>(1)};
+        },
+        person.connector, person.id);
+    if (!attended) return tl::make_unexpected(attended.error());
+    person.attended = *std::move(attended);
   }
   return persons;
 }
@@ -340,21 +379,34 @@ Result<std::vector<GuestProfile>> CrmTables::profiles(rules::EventId event, cons
       event, connector, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
 }
 
+Result<std::vector<CrmPersonKey>> CrmTables::persons_of(rules::EventId event, rules::GuestId guest) {
+  return rows(
+      "SELECT connector, person FROM matches WHERE event = ? AND guest = ? AND state IN (?, ?)",
+      [](const Query& row) {
+        return CrmPersonKey{.connector = row.get<std::string>(0), .id = row.get<std::string>(1)};
+      },
+      event, guest, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
+}
+
 // Whom another guest is as well stays: she is not only hers to forget.
-Result<void> CrmTables::forget_guest(rules::EventId event, rules::GuestId guest) {
-  const auto hers = rows(
-      "SELECT connector, person FROM matches AS own WHERE event = ?1 AND guest = ?2 AND state IN (?3, ?4) AND NOT "
-      "EXISTS "
-      "(SELECT 1 FROM matches AS other WHERE other.connector = own.connector AND other.person = own.person AND "
-      "other.state IN (?3, ?4) AND NOT (other.event = ?1 AND other.guest = ?2))",
-      [](const Query& row) { return Holder(row.get<std::string>(0), row.get<std::string>(1)); }, event, guest,
+Result<void> CrmTables::forget_person(const CrmPersonKey& person) {
+  const auto others = rows(
+      "SELECT 1 FROM matches WHERE connector = ? AND person = ? AND state IN (?, ?) LIMIT 1",
+      [](const Query& row) { return row.get<bool>(0); }, person.connector, person.id,
       static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
+  if (!others) return tl::make_unexpected(others.error());
+  if (!others->empty()) return {};
+  auto done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", person.connector, person.id);
+  if (done) done = change("DELETE FROM attended WHERE connector = ? AND person = ?", person.connector, person.id);
+  return done ? change("DELETE FROM persons WHERE connector = ? AND id = ?", person.connector, person.id) : done;
+}
+
+Result<void> CrmTables::forget_guest(rules::EventId event, rules::GuestId guest) {
+  const auto hers = persons_of(event, guest);
   if (!hers) return tl::make_unexpected(hers.error());
   auto done = change("DELETE FROM matches WHERE event = ? AND guest = ?", event, guest);
-  for (const auto& [connector, person] : *hers) {
-    if (done) done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", connector, person);
-    if (done) done = change("DELETE FROM attended WHERE connector = ? AND person = ?", connector, person);
-    if (done) done = change("DELETE FROM persons WHERE connector = ? AND id = ?", connector, person);
+  for (const auto& person : *hers) {
+    if (done) done = forget_person(person);
   }
   return done;
 }

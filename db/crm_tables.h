@@ -28,14 +28,19 @@ class CrmTables : Statements {
   base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event, const rules::AttendedEvent& this_one);
   base::Result<std::vector<GuestProfile>> profiles(rules::EventId event, const std::string& connector);
   base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
+  base::Result<std::vector<CrmPersonKey>> persons_of(rules::EventId event, rules::GuestId guest);
+  base::Result<void> forget_person(const CrmPersonKey& person);
   base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);
+  base::Result<void> forget_attended(const std::string& event);
   base::Result<void> forget_unlinked();  // what belongs to no link any more
 
  private:
   base::Result<void> put_ticket(const PullKey& key, const rules::PulledTicket& ticket);
   base::Result<void> put_person(const PullKey& key, const rules::CrmPerson& person);
+  base::Result<void> put_attended(const rules::CrmPerson& person);
   base::Result<void> count_person(const PullKey& key, const rules::CrmPerson& person);
   base::Result<std::vector<rules::Membership>> memberships_of(const rules::CrmPerson& person);
+  base::Result<std::vector<rules::CrmPerson>> with_history(std::vector<rules::CrmPerson> persons);
   base::Result<std::vector<rules::CrmPerson>> with_memberships(std::vector<rules::CrmPerson> persons);
 };
 

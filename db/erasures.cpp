@@ -30,6 +30,22 @@ base::Result<void> look_in(EventStore& store, rules::JournalId journal, rules::G
   }
 }
 
+// Whoever reads keeps the pages that it began with: while the log cannot be emptied, writing anew clears nothing.
+base::Result<bool> write_anew_and_empty(Connection& connection) {
+  return connection.guarded([&]() -> base::Result<bool> {
+    if (!connection.truncate_log()) return false;
+    connection.execute("VACUUM");
+    return connection.truncate_log();
+  });
+}
+
+base::Result<bool> written_anew(const ConnectionOptions& options) {
+  const auto connection = Connection::open(options);
+  auto written = connection ? write_anew_and_empty(**connection) : tl::make_unexpected(connection.error());
+  if (!written && written.error().kind == base::ErrorKind::AlreadyExists) return false;
+  return written;
+}
+
 }  // namespace
 
 base::Result<Found> erasure_of(EventStore& store, rules::GuestId erased) {
@@ -55,14 +71,12 @@ base::Result<void> forget_arrivals(const std::filesystem::path& venue, rules::Ev
   });
 }
 
-base::Result<void> leave_no_trace(const EventStore& store) {
-  const auto connection = Connection::open({.file = store.options().file, .vfs = store.options().vfs});
-  if (!connection) return tl::make_unexpected(connection.error());
-  return (*connection)->guarded([&]() -> base::Result<void> {
-    (*connection)->execute("VACUUM");
-    (*connection)->truncate_log();
-    return {};
-  });
+base::Result<bool> leave_no_trace(const EventStore& store) {
+  return written_anew({.file = store.options().file, .vfs = store.options().vfs});
+}
+
+base::Result<bool> leave_no_trace(const std::filesystem::path& file) {
+  return written_anew({.file = file, .vfs = ""});
 }
 
 }  // namespace einlass::store

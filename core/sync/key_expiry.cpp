@@ -8,6 +8,10 @@ base::Instant key_expires(const rules::EventFrame& frame) {
   return frame.ends + kiosk_retention;
 }
 
+base::Instant key_expires(base::Instant by_settings, const std::optional<base::Instant>& closed) {
+  return closed ? std::min(by_settings, *closed + kiosk_retention) : by_settings;
+}
+
 KeyVerdict key_verdict(const KeyTimes& times) {
   if (latest_sure(times.latest_sure, times.now) >= times.expires) return KeyVerdict::Overwrite;
   if (times.now.sure || times.now.venue < times.expires) return KeyVerdict::Keep;

@@ -7,15 +7,19 @@
 #include "core/rules/journal_entry.h"
 
 #include <chrono>
+#include <optional>
 
 namespace einlass::sync {
 
-// Kiosks keep personal data for 24 hours after the end (docs/product.md, Privacy).
+// Kiosks keep personal data for 24 hours after the end, or after the closing where that is earlier (docs/product.md,
+// Privacy).
 inline constexpr base::Milliseconds kiosk_retention = std::chrono::hours(24);
 // A clock that nobody vouches for may be wrong: this long somebody can say so.
 inline constexpr base::Milliseconds doubt_lasts = std::chrono::minutes(10);
 
 base::Instant key_expires(const rules::EventFrame& frame);
+// `by_settings`: the above; `closed`: when the event was closed, as far as the kiosk knows.
+base::Instant key_expires(base::Instant by_settings, const std::optional<base::Instant>& closed);
 
 enum class KeyVerdict {
   Keep,

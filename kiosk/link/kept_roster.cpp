@@ -1,6 +1,7 @@
 #include "kiosk/link/kept_roster.h"
 
 #include "core/base/log.h"
+#include "core/wire/kiosk_notice.h"
 #include "kiosk/link/kept_assignment.h"
 
 #include <algorithm>
@@ -9,6 +10,20 @@
 namespace einlass::link {
 
 using base::Result;
+
+namespace {
+
+Result<void> drop_unused(store::VenueStore& venue, const char* kind, const std::set<base::Hash>& used) {
+  const auto documents = venue.documents_of_kind(kind);
+  if (!documents) return tl::make_unexpected(documents.error());
+  for (const auto& document : *documents) {
+    if (used.contains(document.hash)) continue;
+    if (const auto removed = venue.remove_document(document.hash); !removed) return removed;
+  }
+  return {};
+}
+
+}  // namespace
 
 std::optional<wire::StaffRoster> kept_roster(const store::VenueStore& venue, const wire::Assignment& assignment) {
   const auto& documents = assignment.documents;
@@ -23,7 +38,7 @@ std::optional<wire::StaffRoster> kept_roster(const store::VenueStore& venue, con
   return std::nullopt;
 }
 
-Result<void> drop_other_rosters(store::VenueStore& venue, const std::vector<rules::EventId>& events) {
+Result<void> drop_other_names(store::VenueStore& venue, const std::vector<rules::EventId>& events) {
   std::set<base::Hash> used;
   for (const auto& event : events) {
     const auto assignment = kept_assignment(venue, assignment_setting_of(event));
@@ -31,11 +46,8 @@ Result<void> drop_other_rosters(store::VenueStore& venue, const std::vector<rule
     if (!*assignment) continue;
     for (const auto& document : (*assignment)->documents) used.insert(document.hash);
   }
-  const auto rosters = venue.documents_of_kind(wire::roster_kind);
-  if (!rosters) return tl::make_unexpected(rosters.error());
-  for (const auto& roster : *rosters) {
-    if (used.contains(roster.hash)) continue;
-    if (const auto removed = venue.remove_document(roster.hash); !removed) return removed;
+  for (const auto* kind : {wire::roster_kind, wire::notice_kind}) {
+    if (const auto dropped = drop_unused(venue, kind, used); !dropped) return dropped;
   }
   return {};
 }

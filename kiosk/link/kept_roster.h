@@ -14,7 +14,8 @@ namespace einlass::link {
 // Nothing: nobody signs in there. One that cannot be read is logged, and keeps nobody from checking in alone.
 std::optional<wire::StaffRoster> kept_roster(const store::VenueStore& venue, const wire::Assignment& assignment);
 
-// Whoever was let go is named on the disk no longer: removes all rosters but those of these events as last assigned.
-base::Result<void> drop_other_rosters(store::VenueStore& venue, const std::vector<rules::EventId>& events);
+// Whoever was let go is named on the disk no longer, neither is whom a message named that is over: removes all rosters
+// and messages but those of these events as last assigned.
+base::Result<void> drop_other_names(store::VenueStore& venue, const std::vector<rules::EventId>& events);
 
 }  // namespace einlass::link

@@ -138,7 +138,7 @@ class LinkPump {
   void check_keys(bool time_confirmed = false);
   void take_servers_word(const rules::EntryTime& now);
   void note_sure_time(const rules::EntryTime& now);
-  bool judge_key(rules::EventId event, const rules::EntryTime& now, bool time_confirmed);
+  bool judge_key(rules::EventId event, base::Instant expires, const rules::EntryTime& now, bool time_confirmed);
   void lock(rules::EventId event);
   void unlock(rules::EventId event);
   void renew_key_if_missing(const rules::EntryTime& now);

@@ -20,8 +20,8 @@ void LinkPump::check_keys(bool time_confirmed) {
   take_servers_word(time);
   note_sure_time(time);
   std::vector<rules::EventId> over;
-  for (const auto& [event, kept] : replica_->kept()) {
-    if (!judge_key(event, time, time_confirmed)) over.push_back(event);
+  for (const auto& [event, expires] : replica_->expiries()) {
+    if (!judge_key(event, expires, time, time_confirmed)) over.push_back(event);
   }
   for (const auto& event : over) forget(event);
   renew_key_if_missing(time);
@@ -57,10 +57,11 @@ void LinkPump::note_sure_time(const rules::EntryTime& now) {
 }
 
 // False: it has to go.
-bool LinkPump::judge_key(rules::EventId event, const rules::EntryTime& now, bool time_confirmed) {
+bool LinkPump::judge_key(rules::EventId event, base::Instant expires, const rules::EntryTime& now,
+                         bool time_confirmed) {
   const auto since = locked_since_.find(event);
   const auto locked_for = since == locked_since_.end() ? base::Milliseconds(0) : this->now() - since->second;
-  const auto verdict = sync::key_verdict({.expires = replica_->kept().at(event).expires,
+  const auto verdict = sync::key_verdict({.expires = expires,
                                           .latest_sure = latest_sure_,
                                           .now = now,
                                           .locked_for = time_confirmed ? sync::doubt_lasts : locked_for});
@@ -145,7 +146,7 @@ void LinkPump::tell_closed() {
 
 void LinkPump::forget_all() {
   std::vector<rules::EventId> events;
-  for (const auto& [event, kept] : replica_->kept()) events.push_back(event);
+  for (const auto& [event, expires] : replica_->expiries()) events.push_back(event);
   for (const auto& event : events) forget(event);
 }
 

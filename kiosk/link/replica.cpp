@@ -226,7 +226,7 @@ Result<void> Replica::switch_to(const wire::Assignment& assignment) {
   open_.emplace(*std::move(event));
   const auto here = events_here();
   if (!here) return failed(here);
-  if (const auto dropped = drop_other_rosters(venue_, *here); !dropped) return dropped;
+  if (const auto dropped = drop_other_names(venue_, *here); !dropped) return dropped;
   if (before == base::Hash{} || before == kept_.at(*assignment.event).keys_document) return {};
   return venue_.remove_document(before);
 }

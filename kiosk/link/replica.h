@@ -104,10 +104,10 @@ class Replica {
 
   // What is kept of an event beside its entries: guests, private parts, the key of its codes.
   struct Kept {
-    base::Instant expires;  // when all of it has to go
+    base::Instant expires;  // by the event's settings
     base::Hash keys_document{};
   };
-  const std::map<rules::EventId, Kept>& kept() const { return kept_; }
+  std::map<rules::EventId, base::Instant> expiries() const;  // when all of it has to go
   // Without key no name is read or written; scans are decided all the same.
   bool has_key(rules::EventId event);
   base::Result<void> lock(rules::EventId event);

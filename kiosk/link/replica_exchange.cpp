@@ -134,6 +134,7 @@ Result<std::vector<rules::Merged>> Replica::merge(const std::vector<rules::Journ
     return parked;
   }
   if (const auto noted = note_lost_parts(event, rows); !noted) return failed(noted);
+  if (const auto noted = note_closing(venue_, event, rows); !noted) return failed(noted);
   // Nobody is left to keep a key for: it is overwritten as if it had expired, and tickets and hashes of codes go with
   // it.
   if (const auto kept = kept_.find(event); kept != kept_.end() && erase_everybody(rows)) {

@@ -2,6 +2,7 @@
 #include "core/sync/key_expiry.h"
 #include "db/guest_book.h"
 #include "kiosk/link/kept_assignment.h"
+#include "kiosk/link/kept_closing.h"
 #include "kiosk/link/kept_roster.h"
 #include "kiosk/link/replica.h"
 
@@ -72,6 +73,14 @@ Result<void> Replica::read_kept() {
                     .keys_document = bytes_of(document).value_or(base::Hash{})};
   }
   return {};
+}
+
+std::map<rules::EventId, base::Instant> Replica::expiries() const {
+  std::map<rules::EventId, base::Instant> expiries;
+  for (const auto& [event, kept] : kept_) {
+    expiries[event] = sync::key_expires(kept.expires, closed_at(venue_, event));
+  }
+  return expiries;
 }
 
 Result<void> Replica::keep(rules::EventId event, const Kept& kept) {
@@ -164,7 +173,7 @@ Result<void> Replica::forget(rules::EventId event) {
   if (const auto forgotten = (*store)->forget_persons(); !forgotten) return forgotten;
   const auto here = events_here();
   if (!here) return failed(here);
-  if (const auto dropped = drop_other_rosters(venue_, *here); !dropped) return dropped;
+  if (const auto dropped = drop_other_names(venue_, *here); !dropped) return dropped;
   const auto kept = kept_.find(event);
   if (kept == kept_.end()) return overwritten;
   if (const auto removed = venue_.remove_document(kept->second.keys_document); !removed) return removed;

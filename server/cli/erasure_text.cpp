@@ -44,10 +44,18 @@ std::string packed_text(const json::value& erased) {
   return "Packed files hold them as they were then. Destroy those that are left:\n" + table.text({});
 }
 
+std::string unfinished_text(const json::value& erased) {
+  const auto* unfinished = erased.as_object().if_contains("unfinished");
+  if (unfinished == nullptr || *unfinished != true) return {};
+  return "Traces are left on the server's disk until it writes its files anew. It does so by itself once nothing reads "
+         "them and no doors are open, after a day at most.\n";
+}
+
 }  // namespace
 
 std::string still_held_text(const json::value& erased) {
-  return backups_text(array_of(erased, "out_of_reach")) + unlisted_text(erased) + packed_text(erased);
+  return unfinished_text(erased) + backups_text(array_of(erased, "out_of_reach")) + unlisted_text(erased) +
+         packed_text(erased);
 }
 
 base::Result<void> all_rewritten(const json::value& erased) {

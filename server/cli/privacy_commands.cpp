@@ -59,6 +59,16 @@ std::string state_of(const json::value& step) {
   return (day_of(step, "announced").empty() ? "on " : "SOON, on ") + due;
 }
 
+std::string left_open_text(const json::array& events) {
+  std::string text;
+  for (const auto& event : events) {
+    if (!flag_of(event, "left_open")) continue;
+    text += fmt::format("{0} is over, and nobody has closed it, so that its guests are never erased; einlass event close {0}\n",
+                        text_of(event, "event"));
+  }
+  return text;
+}
+
 std::string retention_text(const json::value& told) {
   auto text = fmt::format("This venue keeps persons for {} after an event is closed, and reasons of refusals for {}.\n",
                           counted(number_of(told, "persons_days"), "day", "days"),
@@ -68,7 +78,7 @@ std::string retention_text(const json::value& told) {
     table.add({text_of(event, "event"), state_of(event.at("persons")), state_of(event.at("refusals")),
                flag_of(event, "is_own") ? "yes" : ""});
   }
-  return text + table.text({});
+  return text + table.text({}) + left_open_text(array_of(told, "events"));
 }
 
 // Of the two only what was given changes.

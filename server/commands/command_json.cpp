@@ -118,7 +118,8 @@ json::object json_of(const venue::EventSummary& event) {
           {"doors_open", event.doors_open},
           {"time_zone", event.time_zone},
           {"closed", event.closed},
-          {"rehearsal", event.rehearsal}};
+          {"rehearsal", event.rehearsal},
+          {"left_open", event.left_open}};
 }
 
 json::object json_of(const store::EventTotals& totals) {

@@ -1,6 +1,11 @@
 #include "server/commands/erasure_json.h"
 
+#include "server/venue/desk.h"
+
 #include <algorithm>
+#include <utility>
+
+#include <boost/json.hpp>
 
 namespace einlass::commands {
 
@@ -54,6 +59,34 @@ venue::BackupErasure together(const std::vector<venue::BackupErasure>& backups) 
   }
   std::erase_if(all.rewritten, [&](const auto& one) { return holds(all.out_of_reach, one); });
   return all;
+}
+
+base::Result<void> finish_all(venue::Desk& desk, const std::vector<venue::ErasureRest>& rests) {
+  for (const auto& rest : rests) {
+    if (auto finished = desk.erasures().finish(rest); !finished) return finished;
+  }
+  return {};
+}
+
+CommandRest rest_of(const std::vector<venue::ErasureRest>& rests, std::shared_ptr<json::object> answer) {
+  return {.work = [rests, answer = std::move(answer)]() -> CommandOutcome {
+            std::vector<venue::BackupErasure> written;
+            for (const auto& rest : rests) {
+              auto backups = rest.backups.write();
+              if (!backups) return base::failed(backups);
+              written.push_back(*std::move(backups));
+            }
+            auto all = json_of(together(written));
+            all.insert(answer->begin(), answer->end());
+            all["unfinished"] =
+                std::any_of(rests.begin(), rests.end(), [](const auto& rest) { return !rest.is_clean; });
+            return json::serialize(all);
+          },
+          .close = [rests](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
+            if (!outcome) return outcome;
+            if (auto finished = finish_all(later.desk, rests); !finished) return base::failed(finished);
+            return outcome;
+          }};
 }
 
 }  // namespace einlass::commands

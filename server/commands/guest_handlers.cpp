@@ -15,31 +15,6 @@ namespace einlass::commands {
 
 namespace json = boost::json;
 
-namespace {
-
-// In a batch of its own: commands run between those of the kiosks.
-base::Result<void> erase_in_one(venue::Desk& desk, rules::EventId event, const std::vector<rules::GuestId>& guests) {
-  const venue::StaffAct act{
-      .event = event, .place = {.kiosk = {}, .name = "command line", .door = {}}, .decider = rules::Decider::Host};
-  if (auto begun = desk.door().begin(); !begun) return begun;
-  const auto erased = desk.staff().erase(act, guests);
-  const auto committed = desk.door().commit();
-  return erased ? committed : erased;
-}
-
-base::Result<void> erase_at_the_desk(venue::Desk& desk, rules::EventId event,
-                                     const std::vector<rules::GuestId>& guests) {
-  if (auto erased = erase_in_one(desk, event, guests); !erased) return erased;
-  const auto rehearsals = desk.events().rehearsals_of(event);
-  if (!rehearsals) return tl::make_unexpected(rehearsals.error());
-  for (const auto& rehearsal : *rehearsals) {
-    if (auto erased = erase_in_one(desk, rehearsal, guests); !erased) return erased;
-  }
-  return {};
-}
-
-}  // namespace
-
 base::Result<std::vector<rules::GuestId>> guest_ids(const std::vector<std::string>& texts) {
   std::vector<rules::GuestId> guests;
   for (const auto& text : texts) {
@@ -94,17 +69,13 @@ base::Result<CommandRest> erase_guests(CommandContext& context, const json::obje
   if (!event) return tl::make_unexpected(event.error());
   const auto guests = guest_ids(ids);
   if (!guests) return tl::make_unexpected(guests.error());
-  if (auto erased = erase_at_the_desk(context.desk, event->id, *guests); !erased)
-    return tl::make_unexpected(erased.error());
-  return context.desk.backups().begin_erasure(event->id).map([&](const venue::BackupErasureJob& job) -> CommandRest {
-    return {.work = [job, erased = guests->size()] {
-      return job.write().map([&](const venue::BackupErasure& backups) {
-        auto answer = json_of(backups);
-        answer["erased"] = erased;
-        return json::serialize(answer);
+  return context.desk.erasures()
+      .erase({{event->id, {guests->begin(), guests->end()}}}, 0)
+      .map([&](const std::vector<venue::ErasureRest>& rests) {
+        auto answer = std::make_shared<json::object>();
+        (*answer)["erased"] = guests->size();
+        return rest_of(rests, std::move(answer));
       });
-    }};
-  });
 }
 
 Outcome issue_tickets(CommandContext& context, const json::object& object) {

@@ -31,8 +31,9 @@ json::object event_of(const venue::EventRetention& event) {
   return {{"event", event.key},
           {"is_own", event.has_own},
           {"closed", event.is_closed},
+          {"left_open", event.left_open},
           {"figures_kept", event.figures_kept},
-          {"unfinished", event.is_unfinished},
+          {"unfinished", event.is_unfinished || event.is_erasing},
           {"refusals", step_of(event.refusals)},
           {"persons", step_of(event.persons)},
           {"packed", json_of(event.key, event.packed)}};
@@ -62,6 +63,7 @@ CommandOutcome purge_answer(const venue::Purge& purge, const venue::BackupErasur
   answer["event"] = purge.key;
   answer["was_done"] = purge.was_done;
   answer["packed"] = json_of(purge.key, purge.packed);
+  answer["unfinished"] = !purge.is_clean;
   return json::serialize(answer);
 }
 
@@ -73,16 +75,31 @@ void warn_of(const std::string& event, const venue::BackupErasure& backups) {
   }
 }
 
-base::Result<void> erase_due(const venue::PrivacyDesk::Due& due) {
-  for (const auto& purge : due.purges) {
-    const auto backups = purge.backups.write();
-    if (!backups) return base::failed(backups);
-    warn_of(purge.key, *backups);
+// Those of which the backups are rewritten. One that fails keeps none of the others, and is gone on with.
+struct Rewritten {
+  std::vector<venue::Purge> purges;
+  std::vector<venue::ErasureRest> erasures;
+};
+
+template <typename Erasure>
+void rewrite(const std::vector<Erasure>& due, std::vector<Erasure>& rewritten) {
+  for (const auto& each : due) {
+    const auto backups = each.backups.write();
+    if (!backups) {
+      base::log_error("the backups of event {} could not be rewritten: {}", each.key, backups.error().message);
+      continue;
+    }
+    warn_of(each.key, *backups);
+    rewritten.push_back(each);
   }
-  for (const auto& job : due.refusals) {
-    if (const auto backups = job.write(); !backups) return base::failed(backups);
+}
+
+base::Result<void> note_rewritten(venue::Desk& desk, const Rewritten& rewritten) {
+  for (const auto& purge : rewritten.purges) {
+    if (auto noted = desk.privacy().note_purged(purge); !noted) return noted;
+    if (purge.is_clean) base::log_info("The persons of event {} were erased.", purge.key);
   }
-  return {};
+  return finish_all(desk, rewritten.erasures);
 }
 
 json::object person_of(const venue::FoundPerson& person) {
@@ -153,8 +170,7 @@ base::Result<CommandRest> purge_event(CommandContext& context, const json::objec
                      },
                      .close = [purge](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
                        if (!outcome) return outcome;
-                       if (auto noted = later.desk.privacy().note_purged(purge->event); !noted)
-                         return base::failed(noted);
+                       if (auto noted = later.desk.privacy().note_purged(*purge); !noted) return base::failed(noted);
                        return outcome;
                      }};
 }
@@ -165,17 +181,19 @@ base::Result<CommandRest> keep_retention(CommandContext& context, const json::ob
   auto begun = context.desk.privacy().keep_retention();
   if (!begun) return base::failed(begun);
   const auto due = std::make_shared<const venue::PrivacyDesk::Due>(*std::move(begun));
+  const auto rewritten = std::make_shared<Rewritten>();
   return CommandRest{
-      .work = [due] { return erase_due(*due).map([] { return std::string(); }); },
-      .close = [due](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
+      .work = [due, rewritten]() -> CommandOutcome {
+        rewrite(due->purges, rewritten->purges);
+        rewrite(due->erasures, rewritten->erasures);
+        return std::string();
+      },
+      .close = [rewritten](CommandContext& later, CommandOutcome outcome) -> CommandOutcome {
         if (!outcome) return outcome;
+        if (auto noted = note_rewritten(later.desk, *rewritten); !noted) return base::failed(noted);
         json::array purged;
-        for (const auto& purge : due->purges) {
-          if (auto noted = later.desk.privacy().note_purged(purge.event); !noted) return base::failed(noted);
-          base::log_info("The persons of event {} were erased, as it was kept long enough.", purge.key);
-          purged.emplace_back(purge.key);
-        }
-        return json::serialize(json::object{{"purged", std::move(purged)}, {"refusals", due->refusals.size()}});
+        for (const auto& purge : rewritten->purges) purged.emplace_back(purge.key);
+        return json::serialize(json::object{{"purged", std::move(purged)}, {"erasures", rewritten->erasures.size()}});
       }};
 }
 
@@ -227,21 +245,13 @@ base::Result<CommandRest> erase_persons(CommandContext& context, const json::obj
   }
   return context.desk.persons()
       .erase(*ids, context.caller_number())
-      .map([](venue::PersonDesk::Erasure erasure) -> CommandRest {
-        return {.work = [erasure = std::move(erasure)]() -> CommandOutcome {
-          std::vector<venue::BackupErasure> written;
-          for (const auto& job : erasure.backups) {
-            auto backups = job.write();
-            if (!backups) return base::failed(backups);
-            written.push_back(*std::move(backups));
-          }
-          auto answer = json_of(together(written));
-          answer["erased"] = erasure.guests;
-          json::array packed;
-          for (const auto& [key, note] : erasure.packed) packed.push_back(json_of(key, {note}).front());
-          answer["packed"] = std::move(packed);
-          return json::serialize(answer);
-        }};
+      .map([](const venue::PersonDesk::Erasure& erasure) -> CommandRest {
+        auto answer = std::make_shared<json::object>();
+        (*answer)["erased"] = erasure.guests;
+        json::array packed;
+        for (const auto& [key, note] : erasure.packed) packed.push_back(json_of(key, {note}).front());
+        (*answer)["packed"] = std::move(packed);
+        return rest_of(erasure.rests, std::move(answer));
       });
 }
 

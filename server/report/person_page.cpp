@@ -39,6 +39,8 @@ constexpr Wording answer{"Antwort", "Answer"};
 constexpr Wording in_crm{"Im CRM „{}“", "In the CRM “{}”"};
 constexpr Wording objects{"Widerspruch gegen Profilbildung", "Objection to profiling"};
 constexpr Wording membership{"{}, von {} bis {}", "{}, from {} to {}"};
+constexpr Wording erased_event{"eine Veranstaltung, deren Gäste hier gelöscht sind",
+                               "an event whose guests are erased here"};
 constexpr Wording when{"Wann", "When"};
 constexpr Wording what{"Was", "What"};
 constexpr Wording where{"Wo", "Where"};
@@ -97,6 +99,7 @@ const Terms& fields() {
                            {"sector", {"Branche", "Sector"}},
                            {"club", {"Clubs", "Clubs"}},
                            {"topics", {"Themenfelder", "Topic fields"}},
+                           {"attended", {"War bei", "Was at"}},
                            {"pulled_from", {"Veranstaltung dort", "Event there"}},
                            {"source_person", {"Person dort", "Person there"}},
                            {"name", {"Name", "Name"}},
@@ -277,6 +280,11 @@ void add_deliveries(Page& page, const KnownTicket& ticket) {
   page.foot();
 }
 
+std::string attended_text(const Page& page, const rules::AttendedEvent& at) {
+  if (at.event.empty() && at.day.empty()) return page.said(words::erased_event);
+  return at.event.empty() ? at.day : fmt::format("{}, {}", at.event, at.day);
+}
+
 void add_in_crm(Page& page, const rules::CrmPerson& person) {
   page.element("h2", page.said(words::in_crm, person.connector));
   page.raw("<dl>\n");
@@ -292,6 +300,9 @@ void add_in_crm(Page& page, const rules::CrmPerson& person) {
   add_field(page, "sector", person.profile.sector);
   add_field(page, "club", person.profile.club);
   add_field(page, "topics", person.profile.topics);
+  for (const auto& each : person.attended.value_or(std::vector<rules::AttendedEvent>())) {
+    add_field(page, "attended", attended_text(page, each));
+  }
   page.raw("</dl>\n");
   if (person.objects_to_profiling) page.element("p", page.said(words::objects));
 }

@@ -72,6 +72,14 @@ json::object json_of(const KnownMatch& match) {
   return {{"connector", match.connector}, {"person", match.person}, {"by", match.by}, {"state", match.state}};
 }
 
+// Nothing: it was not read.
+json::value attended_by(const rules::CrmPerson& person) {
+  if (!person.attended) return nullptr;
+  json::array attended;
+  for (const auto& each : *person.attended) attended.push_back(json::object{{"event", each.event}, {"day", each.day}});
+  return attended;
+}
+
 json::object json_of(const rules::CrmPerson& person) {
   json::array memberships;
   for (const auto& each : person.memberships) {
@@ -88,7 +96,8 @@ json::object json_of(const rules::CrmPerson& person) {
           {"memberships", std::move(memberships)},
           {"sector", person.profile.sector},
           {"club", person.profile.club},
-          {"topics", person.profile.topics}};
+          {"topics", person.profile.topics},
+          {"attended", attended_by(person)}};
 }
 
 json::object json_of(const KnownTicket& ticket) {

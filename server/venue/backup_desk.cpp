@@ -116,7 +116,7 @@ Result<std::vector<ListedBackup>> BackupDesk::list() const {
   });
 }
 
-Result<BackupErasureJob> BackupDesk::begin_erasure(rules::EventId id) {
+Result<BackupErasureJob> BackupDesk::begin_erasure(rules::EventId id, const std::vector<store::CrmPersonKey>& persons) {
   const auto event = state_.event(id);
   if (!event) return tl::make_unexpected(event.error());
   if (auto forgotten = forget_unfinished(); !forgotten) return tl::make_unexpected(forgotten.error());
@@ -126,6 +126,8 @@ Result<BackupErasureJob> BackupDesk::begin_erasure(rules::EventId id) {
   if (!unlisted) return tl::make_unexpected(unlisted.error());
   BackupErasureJob job;
   job.event_ = id;
+  job.key_ = (*event)->record.key;
+  job.persons_ = persons;
   job.unlisted_ = *unlisted;
   job.file_ = (*event)->store.options().file;
   std::copy_if(records->begin(), records->end(), std::back_inserter(job.backups_),
@@ -137,12 +139,14 @@ Result<BackupErasure> BackupErasureJob::write() const {
   // Two that rewrite one backup would each spoil the other's list of hashes.
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
-  const auto erasures = store::erasures_in(file_, event_);
-  if (!erasures) return tl::make_unexpected(erasures.error());
+  auto entries = store::erasures_in(file_, event_);
+  if (!entries) return tl::make_unexpected(entries.error());
+  const store::ErasedInCopy erased{
+      .event = event_, .called = key_, .entries = *std::move(entries), .persons = persons_};
   BackupErasure result{.rewritten = {}, .out_of_reach = {}, .unlisted = unlisted_};
   for (const auto& backup : backups_) {
-    const bool erased = is_within_reach(backup) && erase_in_backup(backup.folder, event_, *erasures);
-    (erased ? result.rewritten : result.out_of_reach).push_back(backup);
+    const bool done = is_within_reach(backup) && erase_in_backup(backup.folder, erased);
+    (done ? result.rewritten : result.out_of_reach).push_back(backup);
   }
   return result;
 }

@@ -52,6 +52,8 @@ class BackupErasureJob {
  private:
   friend class BackupDesk;
   rules::EventId event_;
+  std::string key_;
+  std::vector<store::CrmPersonKey> persons_;
   std::filesystem::path file_;
   std::vector<store::BackupRecord> backups_;
   std::optional<UnlistedBackups> unlisted_;
@@ -71,8 +73,10 @@ class BackupDesk {
 
   base::Result<std::vector<ListedBackup>> list() const;
 
-  // After guests were erased in an event (StaffDesk::erase): so that its backups do not bring them back.
-  base::Result<BackupErasureJob> begin_erasure(rules::EventId event);
+  // After guests were erased in an event (ErasureDesk): so that its backups do not bring them back. `persons`: whom
+  // they were taken for in the CRM's mirror.
+  base::Result<BackupErasureJob> begin_erasure(rules::EventId event,
+                                               const std::vector<store::CrmPersonKey>& persons = {});
 
   // What a recovery kit holds; sealing it takes a second and needs the desk no more (wire::sealed_kit).
   base::Result<wire::KitSecrets> kit_secrets() const;

@@ -3,8 +3,9 @@
 #include "core/base/file.h"
 #include "core/base/file_hash.h"
 #include "core/base/staged_folder.h"
-#include "db/crm_copy.h"
+#include "core/rules/erasures.h"
 #include "server/venue/state_files.h"
+#include "server/venue/venue_traces.h"
 
 #include <algorithm>
 #include <system_error>
@@ -132,6 +133,22 @@ Result<void> check_copies(const BackupManifest& manifest, const fs::path& folder
   return {};
 }
 
+bool erases_everybody(const store::ErasedInCopy& erased) {
+  return std::any_of(erased.entries.begin(), erased.entries.end(), [](const rules::JournalRow& row) {
+    const auto* entry = std::get_if<rules::GuestErased>(&row.entry.fact);
+    return entry != nullptr && entry->erased == rules::everybody;
+  });
+}
+
+Result<void> forget_in_venue_copy(const fs::path& file, rules::EventId event) {
+  {
+    auto venue = store::VenueStore::open(file);
+    if (!venue) return failed(venue);
+    if (auto gone = forget_beside_event(file, *venue, event); !gone) return gone;
+  }
+  return store::write_anew(file);
+}
+
 }  // namespace
 
 Result<BackupManifest> write_backup(const BackupSources& sources, const fs::path& folder) {
@@ -171,30 +188,31 @@ Result<BackupManifest> copy_backup(const fs::path& folder, const fs::path& to) {
   return manifest;
 }
 
-Result<void> erase_in_files(const fs::path& directory, rules::EventId event,
-                            const std::vector<rules::JournalRow>& erasures) {
-  const auto file = directory / name_of(event);
+Result<void> erase_in_files(const fs::path& directory, const store::ErasedInCopy& erased) {
+  const auto file = directory / name_of(erased.event);
   // First, as the event's file tells whose tickets are whose.
-  const auto forgotten = store::erase_in_crm_copy(directory / crm_file, file, event, erasures);
-  const auto erased = store::erase_in_copy(file, event, erasures);
-  return erased ? forgotten : erased;
+  const auto forgotten = store::erase_in_crm_copy(directory / crm_file, file, erased);
+  const auto beside =
+      erases_everybody(erased) ? forget_in_venue_copy(directory / venue_file, erased.event) : Result<void>();
+  const auto done = store::erase_in_copy(file, erased.event, erased.entries);
+  return !done ? done : forgotten ? beside : forgotten;
 }
 
 // The hashes are out of the list while the files change: a power cut in between leaves a backup that can be used.
-Result<void> erase_in_backup(const fs::path& folder, rules::EventId event,
-                             const std::vector<rules::JournalRow>& erasures) {
+Result<void> erase_in_backup(const fs::path& folder, const store::ErasedInCopy& erased) {
   auto manifest = read_manifest(folder);
   if (!manifest) return failed(manifest);
-  if (file_of(*manifest, name_of(event)) == nullptr) return {};
+  const auto event_name = name_of(erased.event);
+  if (file_of(*manifest, event_name) == nullptr) return {};
   const auto changes = [&](const wire::BackupFile& file) {
-    return file.name == name_of(event) || file.name == crm_file;
+    return file.name == event_name || file.name == crm_file || (file.name == venue_file && erases_everybody(erased));
   };
   for (auto& file : manifest->files) {
     if (changes(file)) file.sha256.reset();
   }
   if (auto written = write_manifest(*manifest, folder); !written) return written;
-  if (auto erased = erase_in_files(folder, event, erasures); !erased) return erased;
-  const auto contents = store::check_event_copy(folder / name_of(event), event);
+  if (auto done = erase_in_files(folder, erased); !done) return done;
+  const auto contents = store::check_event_copy(folder / event_name, erased.event);
   if (!contents) return failed(contents);
   for (auto& file : manifest->files) {
     if (!changes(file)) continue;
@@ -203,7 +221,7 @@ Result<void> erase_in_backup(const fs::path& folder, rules::EventId event,
     file.sha256 = hash->hash;
   }
   for (auto& each : manifest->events) {
-    if (each.id == event) each.entries = contents->entries;
+    if (each.id == erased.event) each.entries = contents->entries;
   }
   return write_manifest(*manifest, folder);
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/wire/backup_manifest.h"
+#include "db/crm_copy.h"
 #include "db/file_copy.h"
 
 #include <filesystem>
@@ -44,13 +45,12 @@ base::Result<wire::BackupManifest> read_manifest(const std::filesystem::path& fo
 // there is no backup. Storage: one of its files is missing or damaged.
 base::Result<wire::BackupManifest> copy_backup(const std::filesystem::path& folder, const std::filesystem::path& to);
 
-// Erases in the files of a venue that nobody has open what these entries (guest_erased) say: in the event's, and in
-// crm.db what it knows of the event's guests. Each is one plain file afterwards.
-base::Result<void> erase_in_files(const std::filesystem::path& directory, rules::EventId event,
-                                  const std::vector<rules::JournalRow>& erasures);
+// Erases in the files of a venue that nobody has open: in the event's, in crm.db what it knows of the
+// event's guests, and in venue.db, where everybody is erased, what follows them (venue_traces.h). Each is one plain
+// file afterwards.
+base::Result<void> erase_in_files(const std::filesystem::path& directory, const store::ErasedInCopy& erased);
 
 // The same in a backup, in place.
-base::Result<void> erase_in_backup(const std::filesystem::path& folder, rules::EventId event,
-                                   const std::vector<rules::JournalRow>& erasures);
+base::Result<void> erase_in_backup(const std::filesystem::path& folder, const store::ErasedInCopy& erased);
 
 }  // namespace einlass::venue

@@ -81,19 +81,6 @@ bool CrmDesk::knows_nothing() const {
   return !std::filesystem::exists(state_.options().state_directory / crm_file);
 }
 
-Result<void> CrmDesk::forget(rules::EventId event) {
-  forget_looks();
-  std::erase_if(told_, [&](const auto& each) { return each.first.first == event; });
-  matched_.erase(event);
-  if (knows_nothing()) return {};
-  return store().and_then([&](store::CrmStore* crm) { return crm->forget_event(event); });
-}
-
-Result<void> CrmDesk::leave_no_trace() {
-  if (knows_nothing()) return {};
-  return store().and_then([](store::CrmStore* crm) { return crm->leave_no_trace(); });
-}
-
 Result<std::vector<std::string>> CrmDesk::never_pulled() {
   std::vector<std::string> connectors;
   for (const auto& connector : state_.options().connectors) {
@@ -105,39 +92,6 @@ Result<std::vector<std::string>> CrmDesk::never_pulled() {
     if (!pull->finished) connectors.push_back(connector.name);
   }
   return connectors;
-}
-
-Result<std::vector<SourceTicket>> CrmDesk::tickets_of(rules::EventId id, const std::vector<rules::GuestId>& guests) {
-  std::vector<SourceTicket> tickets;
-  const auto event = state_.event(id);
-  if (!event) return base::failed(event);
-  for (const auto& guest : guests) {
-    const auto rows = (*event)->store.guests().by_guest(guest);
-    if (!rows) return base::failed(rows);
-    for (const auto& row : *rows) tickets.push_back({row.source, row.external_id});
-  }
-  return tickets;
-}
-
-Result<void> CrmDesk::forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
-                             const std::vector<SourceTicket>& tickets) {
-  forget_looks();
-  for (auto& [outlet, known] : told_) {
-    if (outlet.first != event) continue;
-    for (const auto& guest : guests) known.erase(guest);
-  }
-  matched_.erase(event);
-  ++mirror_news_;  // she may have been somebody's at another event
-  if (knows_nothing()) return {};
-  const auto store = this->store();
-  if (!store) return base::failed(store);
-  for (const auto& guest : guests) {
-    if (auto gone = (*store)->forget_guest(event, guest); !gone) return gone;
-  }
-  for (const auto& [connector, external_id] : tickets) {
-    if (auto gone = (*store)->forget_ticket(connector, external_id); !gone) return gone;
-  }
-  return {};
 }
 
 Result<settings::ConnectorSettings> CrmDesk::connector(const std::string& name) const {
@@ -240,6 +194,7 @@ Result<PullJob> CrmDesk::begin_pull(const DuePull& wanted, bool dry_run) {
     job = with_import(*std::move(job));
     if (!job) return noted_trouble(key, job.error());
   }
+  if (auto told = tell_purged_events(); !told) return base::failed(told);
   looks_.erase(job->key);
   under_way_[wanted.connector] = {.key = job->key};
   return job;

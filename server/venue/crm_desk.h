@@ -116,11 +116,15 @@ class CrmDesk {
 
   // For ever, where persons are erased: all that is known of the event's guests, or of some of them and their tickets,
   // which nobody can name any more once they are erased, and who they are in the mirror, unless others are the same. Of
-  // a whole event the mirror's persons stay. What is left on disk goes with leave_no_trace() after the last of them.
-  base::Result<void> forget(rules::EventId event);
+  // a whole event the mirror's persons stay, without that they were at it, as other systems call it. What is left on
+  // disk goes with leave_no_trace() after the last of them.
+  base::Result<void> forget(rules::EventId event, const std::string& called);
   base::Result<void> forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
                             const std::vector<SourceTicket>& tickets);
-  base::Result<void> leave_no_trace();
+  base::Result<void> forget(const std::vector<store::CrmPersonKey>& persons);  // whom no guest is any more
+  base::Result<bool> leave_no_trace();                                         // store::leave_no_trace
+  base::Result<std::vector<store::CrmPersonKey>> persons_of(rules::EventId event,
+                                                            const std::vector<rules::GuestId>& guests);
   base::Result<std::vector<SourceTicket>> tickets_of(rules::EventId event, const std::vector<rules::GuestId>& guests);
 
   // Where attendance goes, by DeliveryDesk::outlets: what it says follows from who is whom.
@@ -143,6 +147,7 @@ class CrmDesk {
   base::Result<PullJob> job_of(const DuePull& wanted);
   base::Result<PullJob> with_import(PullJob job);
   tl::unexpected<base::Error> noted_trouble(const store::PullKey& key, const base::Error& error);
+  base::Result<void> tell_purged_events();
   base::Result<void> require_idle(const std::string& connector) const;
   base::Result<void> require_known_map(const PullJob& job);
   void forget_looks();  // where somebody is erased

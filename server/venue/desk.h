@@ -7,6 +7,7 @@
 #include "server/venue/crm_desk.h"
 #include "server/venue/delivery_desk.h"
 #include "server/venue/door_desk.h"
+#include "server/venue/erasure_desk.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/guest_desk.h"
 #include "server/venue/host_desk.h"
@@ -68,6 +69,7 @@ class Desk {
   SourceDesk& sources() { return sources_; }
   DeliveryDesk& deliveries() { return deliveries_; }
   HouseDesk& house() { return house_; }
+  ErasureDesk& erasures() { return erasures_; }
   PrivacyDesk& privacy() { return privacy_; }
   PersonDesk& persons() { return persons_; }
 
@@ -103,8 +105,9 @@ class Desk {
         closings_(*state_, door_),
         deliveries_(*state_, paces_),
         house_(*state_, hosts_),
-        privacy_({*state_, door_, events_, closings_, backups_, crm_}),
-        persons_({*state_, door_, staff_, events_, backups_, crm_}) {
+        erasures_({*state_, door_, staff_, events_, backups_, crm_}),
+        privacy_({*state_, door_, events_, closings_, backups_, crm_, erasures_}),
+        persons_({*state_, events_, erasures_}) {
     deliveries_.use_matches(
         [this](rules::EventId event, const std::string& connector) { return crm_.known_persons(event, connector); });
     deliveries_.use_never_pulled([this] { return crm_.never_pulled(); });
@@ -136,6 +139,7 @@ class Desk {
   ClosingDesk closings_;
   DeliveryDesk deliveries_;
   HouseDesk house_;
+  ErasureDesk erasures_;
   PrivacyDesk privacy_;
   PersonDesk persons_;
 };

@@ -69,7 +69,7 @@ base::Result<rules::EventPolicy> changed_policy(const OpenEvent& event, const ru
   return change_badges(changes.badges, policy.badge).map([&] { return policy; });
 }
 
-EventSummary summary_of(const OpenEvent& event) {
+EventSummary summary_of(const OpenEvent& event, base::Instant now) {
   return {.id = event.record.id,
           .key = event.record.key,
           .name = event.frame.name,
@@ -80,10 +80,15 @@ EventSummary summary_of(const OpenEvent& event) {
                                                          : event.zone.local_iso(event.policy.doors_hours.front().opens),
           .time_zone = event.frame.time_zone,
           .closed = event.record.closed,
-          .rehearsal = event.frame.rehearses.has_value()};
+          .rehearsal = event.frame.rehearses.has_value(),
+          .left_open = is_left_open(event, now)};
 }
 
 }  // namespace
+
+bool is_left_open(const OpenEvent& event, base::Instant now) {
+  return !event.record.closed && !event.frame.rehearses && now >= event.frame.ends + left_open_after;
+}
 
 base::Result<rules::EventFrame> EventDesk::frame_of(const NewEvent& event, const rules::EventPolicy& policy) const {
   const auto zone = base::VenueZone::open(event.time_zone, policy.day_starts_at);
@@ -193,7 +198,7 @@ base::Result<EventSummary> EventDesk::change(const EventChanges& changes) {
   if (auto left = leave_templates(record.id, (*event)->policy.badge, *drawings); !left) {
     base::log_warning("{}", left.error().message);
   }
-  return summary_of(**event);
+  return summary_of(**event, state_.now());
 }
 
 base::Result<void> EventDesk::put_taken(const store::EventRecord& event,
@@ -214,7 +219,7 @@ base::Result<std::vector<EventSummary>> EventDesk::list() {
   for (const auto& record : *records) {
     const auto event = state_.event(record.id);
     if (event) {
-      events.push_back(summary_of(**event));
+      events.push_back(summary_of(**event, state_.now()));
     } else {
       events.push_back({.id = record.id, .key = record.key, .problem = event.error().message});
     }
@@ -223,7 +228,7 @@ base::Result<std::vector<EventSummary>> EventDesk::list() {
 }
 
 base::Result<EventSummary> EventDesk::find(const std::string& key_or_id) {
-  return state_.event(key_or_id).map([](const OpenEvent* event) { return summary_of(*event); });
+  return state_.event(key_or_id).map([&](const OpenEvent* event) { return summary_of(*event, state_.now()); });
 }
 
 base::Result<std::vector<base::Hash>> EventDesk::further_documents(rules::EventId id) {

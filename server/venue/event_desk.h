@@ -58,8 +58,13 @@ struct EventSummary {
   std::string time_zone;
   bool closed = false;
   bool rehearsal = false;  // a copy to try things out with
+  bool left_open = false;  // it is over for long, and its persons are kept as nobody closes it
   std::string problem;     // why its file cannot be used; then only id and key are known
 };
+
+// Persons go some time after the closing, so that those of such an event never do (PrivacyDesk).
+bool is_left_open(const OpenEvent& event, base::Instant now);
+inline constexpr base::Milliseconds left_open_after = std::chrono::hours(7 * 24);
 
 // A picture for the image boxes of an event's badges, the same for everybody; checked by whoever took it in.
 struct EventImage {

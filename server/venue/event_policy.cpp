@@ -5,6 +5,7 @@
 #include "db/attendance_journal.h"
 #include "server/venue/event_desk.h"
 #include "server/venue/event_setup.h"
+#include "server/venue/kept_policies.h"
 #include "server/venue/plain_text.h"
 #include "server/venue/state_files.h"
 
@@ -27,7 +28,7 @@ tl::unexpected<base::Error> not_here(const char* field, const char* what_to_do) 
   return base::fail(ErrorKind::InvalidInput, fmt::format("\"{}\" is not changed here; {}.", field, what_to_do));
 }
 
-base::Result<void> check_name(const std::string& name) {
+base::Result<void> check_preset_name(const std::string& name) {
   const bool fits =
       !name.empty() && name.size() <= kLongestPresetName && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -151,8 +152,11 @@ base::Result<EventPolicy> EventDesk::set_policy(const PolicyChange& change) {
   if (!found) return tl::make_unexpected(found.error());
   auto& event = **found;
   if (auto open = check_open(event.record); !open) return tl::make_unexpected(open.error());
-  const auto after = wire::changed_policy(event.policy, change.fields);
+  auto after = wire::changed_policy(event.policy, change.fields);
   if (!after) return after;
+  const auto kept = kept_policies(state_.venue(), event.record.key);
+  if (!kept) return tl::make_unexpected(kept.error());
+  raise_text_versions(*after, *kept);
   if (auto may = check_change(event, *after); !may) return tl::make_unexpected(may.error());
   const auto frame = frame_for(event, *after);
   if (!frame) return tl::make_unexpected(frame.error());
@@ -217,7 +221,7 @@ base::Result<std::vector<base::Hash>> EventDesk::presets_without(const std::stri
 }
 
 base::Result<PresetSummary> EventDesk::save_preset(const NewPreset& wanted) {
-  if (auto fits = check_name(wanted.name); !fits) return tl::make_unexpected(fits.error());
+  if (auto fits = check_preset_name(wanted.name); !fits) return tl::make_unexpected(fits.error());
   if (auto fits = check_description(wanted.description); !fits) return tl::make_unexpected(fits.error());
   if (packaged_presets().load(wanted.name)) {
     return base::fail(ErrorKind::AlreadyExists, "A preset of that name comes with Einlass; choose another name.");

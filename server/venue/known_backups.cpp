@@ -76,17 +76,22 @@ std::vector<rules::EventId> events_in(const fs::path& directory) {
 
 // As backups are: without a write-ahead log, and without whom the restored event has erased. A file that is damaged
 // stays as it is; whoever erases there later is told.
-void make_one_of_a_backup(const fs::path& directory, rules::EventId event, const fs::path& restored) {
-  const auto erasures = store::erasures_in(restored, event);
-  (void)erase_in_files(directory, event, erasures.value_or(std::vector<rules::JournalRow>()));
+void make_one_of_a_backup(const fs::path& directory, const wire::BackupEvent& event, const fs::path& restored) {
+  auto entries = store::erasures_in(restored, event.id).value_or(std::vector<rules::JournalRow>());
+  (void)erase_in_files(directory,
+                       {.event = event.id, .called = event.key, .entries = std::move(entries), .persons = {}});
+}
+
+std::string key_of(rules::EventId id, const std::vector<store::EventRecord>& records) {
+  const auto record = std::find_if(records.begin(), records.end(), [&](const auto& each) { return each.id == id; });
+  return record == records.end() ? id.text() : record->key;
 }
 
 wire::BackupEvent event_of(const fs::path& file, rules::EventId id, const std::vector<store::EventRecord>& records) {
-  const auto record = std::find_if(records.begin(), records.end(), [&](const auto& each) { return each.id == id; });
   const auto snapshot = store::FileSnapshot::open(file);
   const auto contents = snapshot ? snapshot->contents() : Result<store::EventContents>();
   return {.id = id,
-          .key = record == records.end() ? id.text() : record->key,
+          .key = key_of(id, records),
           .entries = contents ? contents->entries : 0,
           .guests = contents ? contents->guests : 0};
 }
@@ -109,7 +114,7 @@ wire::BackupManifest manifest_of(const RestoredFiles& files, const std::vector<r
   }
   for (const auto event : events) {
     const auto name = fmt::format("{}/{}{}", events_folder, event.text(), event_suffix);
-    make_one_of_a_backup(files.directory, event, files.folder / name);
+    make_one_of_a_backup(files.directory, {.id = event, .key = key_of(event, records)}, files.folder / name);
     manifest.events.push_back(event_of(files.directory / name, event, records));
     manifest.files.push_back({.name = name, .sha256 = {}});
   }

@@ -27,6 +27,8 @@ class MessageDesk {
   static constexpr base::Milliseconds longest = std::chrono::hours(72);
   // NotFound: there is none. `event` as in MessageWish, here and below.
   base::Result<void> withdraw(const std::string& event);
+  // All that are over: they may name somebody.
+  base::Result<void> forget_over();
   // That has not been withdrawn and is not over; of the event itself, or of the venue itself.
   base::Result<std::optional<wire::KioskNotice>> shown(const std::string& event);
   // What the event's kiosks show: its own message, else the venue's.
@@ -35,7 +37,6 @@ class MessageDesk {
  private:
   base::Result<std::string> setting_of(const std::string& event);
   base::Result<std::optional<wire::KioskNotice>> kept(const std::string& setting);
-  base::Result<void> forget(const std::string& setting);
 
   VenueState& state_;
 };

@@ -5,6 +5,7 @@
 #include "db/held_entries.h"
 #include "db/lease_book.h"
 #include "server/venue/closing_documents.h"
+#include "server/venue/kept_policies.h"
 #include "server/venue/outlets.h"
 #include "server/venue/packed_outbox.h"
 #include "server/venue/plain_text.h"
@@ -26,6 +27,7 @@ namespace fs = std::filesystem;
 constexpr const char* folder_prefix = "packing-";
 constexpr std::size_t longest_server_name = 60;
 constexpr std::size_t notes_kept = 50;
+constexpr std::size_t most_earlier_policies = 100;
 
 Result<void> check_label(const std::string& label) {
   if (label.empty() || is_plain_line(label, longest_server_name)) return {};
@@ -50,6 +52,24 @@ Result<std::optional<wire::ClosingDocuments>> closing_to_pack(const store::Venue
   if (!kept || kept->has_value() || !event.closed) return kept;
   return base::fail(ErrorKind::Storage,
                     "What was kept when the event was closed is not there any more; reopen it, and close it again.");
+}
+
+// Policies with questions that no later one has: with the words of the consents that were given. The newest ones.
+Result<std::vector<base::Hash>> earlier_questions(const store::VenueStore& venue, const wire::EventPack& pack) {
+  const auto kept = kept_policies(venue, pack.key);
+  if (!kept) return failed(kept);
+  std::vector<base::Hash> hashes;
+  std::vector<rules::Question> questions;
+  for (auto each = kept->rbegin(); each != kept->rend() && hashes.size() < most_earlier_policies; ++each) {
+    const auto& asked = each->policy.questions;
+    const bool is_known = std::all_of(asked.begin(), asked.end(), [&](const auto& question) {
+      return std::find(questions.begin(), questions.end(), question) != questions.end();
+    });
+    if (is_known) continue;
+    questions.insert(questions.end(), asked.begin(), asked.end());
+    hashes.push_back(each->hash);
+  }
+  return hashes;
 }
 
 Result<int> seats_held_in(OpenEvent& event) {
@@ -149,6 +169,11 @@ Result<std::vector<std::string>> PackDesk::documents_for(wire::EventPack& pack) 
     hashes.push_back(pack.closing->closing);
     // Where all doors had closed by themselves, it is the policy that the event has.
     if (pack.closing->open_policy != pack.policy_document) hashes.push_back(pack.closing->open_policy);
+  }
+  const auto earlier = earlier_questions(state_.venue(), pack);
+  if (!earlier) return failed(earlier);
+  for (const auto& hash : *earlier) {
+    if (std::find(hashes.begin(), hashes.end(), hash) == hashes.end()) hashes.push_back(hash);
   }
   std::vector<std::string> contents;
   for (const auto& hash : hashes) {
@@ -285,10 +310,12 @@ Result<store::EventRecord> PackDesk::put_documents(const OpenedPack& opened, con
   std::vector<base::Hash> further{*keys};
   for (std::size_t i = 0; i < pack.documents.size(); ++i) {
     const auto& document = pack.documents[i];
-    const auto put = state_.venue().put_document(document.kind, document.name, opened.documents[i]);
+    const bool is_policy = document.kind == "policy";
+    const auto put = state_.venue().put_document(document.kind, is_policy ? key : document.name, opened.documents[i]);
     if (!put) return failed(put);
-    const bool is_of_closing = pack.closing && (*put == pack.closing->closing || *put == pack.closing->open_policy);
-    if (*put != pack.frame_document && *put != pack.policy_document && !is_of_closing) further.push_back(*put);
+    if (is_policy) continue;  // the event's own, or an earlier one that is no kiosk's business
+    const bool is_of_closing = pack.closing && *put == pack.closing->closing;
+    if (*put != pack.frame_document && !is_of_closing) further.push_back(*put);
   }
   if (pack.closing) {
     if (auto kept = keep_closing(state_.venue(), pack.event, *pack.closing); !kept) return failed(kept);

@@ -112,6 +112,7 @@ class PackDesk {
   base::Result<void> merge_paper_lists(Merging& merging);
   base::Result<void> merge_deliveries(Merging& merging);
   base::Result<void> count_beyond_caps(Merging& merging);
+  base::Result<void> take_policies(const Merging& merging);
   base::Result<void> compare_settings(Merging& merging);
   base::Result<void> go_on_after(const OpenedPack& opened, OpenEvent* event);
   base::Result<void> note_unpacked(const OpenedPack& opened, const UnpackOrder& order, const Unpacked& unpacked,

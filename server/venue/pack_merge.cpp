@@ -93,6 +93,7 @@ Result<Unpacked> PackDesk::merge_in(const OpenedPack& opened, const UnpackOrder&
   state_.forget_counts(event.record.id);
   if (auto merged_too = merge_deliveries(merging); !merged_too) return failed(merged_too);
   if (auto counted = count_beyond_caps(merging); !counted) return failed(counted);
+  if (auto taken = take_policies(merging); !taken) return failed(taken);
   if (auto compared = compare_settings(merging); !compared) return failed(compared);
   auto& unpacked = merging.unpacked;
   auto people =
@@ -216,6 +217,17 @@ Result<void> PackDesk::count_beyond_caps(Merging& merging) {
   for (const auto& overrun : *overruns) {
     if (overrun.kind != rules::CapKind::Hard) continue;
     merging.unpacked.beyond_cap = std::max(merging.unpacked.beyond_cap, overrun.persons);
+  }
+  return {};
+}
+
+// For the words of consents that were given there.
+Result<void> PackDesk::take_policies(const Merging& merging) {
+  const auto& opened = merging.opened;
+  for (std::size_t i = 0; i < opened.pack.documents.size(); ++i) {
+    if (opened.pack.documents[i].kind != "policy") continue;
+    const auto put = state_.venue().put_document("policy", merging.event.record.key, opened.documents[i]);
+    if (!put) return failed(put);
   }
   return {};
 }

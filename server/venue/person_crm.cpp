@@ -39,11 +39,15 @@ class HerCrm {
                                 .by = std::string(store::word(match.by)),
                                 .state = std::string(store::word(match.state))});
       if (!store::is_settled(match)) continue;
-      const auto person = crm_.person(match.connector, match.person);
-      if (!person) return base::failed(person);
-      if (*person) put(**person);
+      if (auto added = add_person(match.connector, match.person); !added) return added;
     }
     return {};
+  }
+
+  Result<void> add_person(const std::string& connector, const std::string& id) {
+    return crm_.person(connector, id).map([&](const std::optional<rules::CrmPerson>& person) {
+      if (person) persons_.try_emplace({person->connector, person->id}, *person);
+    });
   }
 
   Result<void> add_source(report::KnownTicket& ticket) const {
@@ -64,12 +68,11 @@ class HerCrm {
     const auto alike = crm_.alike({{.address = base::fold_text(guest.email)}});
     if (!alike) return base::failed(alike);
     for (const auto& person : *alike) {
-      if (report::person_key(person.first_name + " " + person.last_name, person.email) == key) put(person);
+      if (report::person_key(person.first_name + " " + person.last_name, person.email) != key) continue;
+      if (auto added = add_person(person.connector, person.id); !added) return added;
     }
     return {};
   }
-
-  void put(const rules::CrmPerson& person) { persons_.try_emplace({person.connector, person.id}, person); }
 
   const store::CrmStore& crm_;
   report::PersonRecord& record_;

@@ -1,6 +1,6 @@
 #include "server/venue/person_desk.h"
 
-#include "core/wire/policy_document.h"
+#include "server/venue/kept_policies.h"
 
 #include <algorithm>
 #include <map>
@@ -35,19 +35,13 @@ Result<PersonSources> PersonDesk::sources() {
   return sources;
 }
 
-// Documents stay when the policy changes, so that the words of an earlier consent are still there.
 Result<std::vector<rules::EventPolicy>> PersonDesk::policies_of(const OpenEvent& event) {
-  std::vector<rules::EventPolicy> policies{event.policy};
-  const auto documents = parts_.state.venue().documents_of_kind("policy");
-  if (!documents) return base::failed(documents);
-  for (const auto& each : *documents) {
-    if (each.name != event.record.key) continue;
-    const auto document = parts_.state.venue().document(each.hash);
-    if (!document) return base::failed(document);
-    auto policy = *document ? wire::parse_policy((*document)->content) : Result<rules::EventPolicy>(event.policy);
-    if (policy) policies.push_back(*std::move(policy));  // one of a newer version says nothing here
-  }
-  return policies;
+  return kept_policies(parts_.state.venue(), event.record.key).map([&](std::vector<KeptPolicy> kept) {
+    std::vector<rules::EventPolicy> policies;
+    for (auto& each : kept) policies.push_back(std::move(each.policy));
+    policies.push_back(event.policy);
+    return policies;
+  });
 }
 
 Result<void> PersonDesk::add_copies(PersonSources::Event& event) {
@@ -65,21 +59,6 @@ Result<void> PersonDesk::add_copies(PersonSources::Event& event) {
   return {};
 }
 
-// In a batch of its own: commands run between those of the kiosks.
-Result<void> PersonDesk::erase_in(rules::EventId event, const std::vector<rules::GuestId>& guests, std::uint32_t by) {
-  const StaffAct act{.event = event,
-                     .place = {.kiosk = {}, .name = by == 0 ? "command line" : "organiser page", .door = {}},
-                     .decider = rules::Decider::Host,
-                     .operator_number = by};
-  const auto tickets = parts_.crm.tickets_of(event, guests);
-  if (!tickets) return base::failed(tickets);
-  if (auto begun = parts_.door.begin(); !begun) return begun;
-  const auto erased = parts_.staff.erase(act, guests);
-  const auto committed = parts_.door.commit();
-  if (!erased || !committed) return erased ? committed : erased;
-  return parts_.crm.forget(event, guests, *tickets);
-}
-
 Result<PersonDesk::Erasure> PersonDesk::erase(const std::vector<rules::GuestId>& ids, std::uint32_t by) {
   const auto sources = this->sources();
   if (!sources) return base::failed(sources);
@@ -89,27 +68,16 @@ Result<PersonDesk::Erasure> PersonDesk::erase(const std::vector<rules::GuestId>&
   for (const auto& person : *persons) {
     for (const auto& guest : person.guests) by_event[guest.event].insert(guest.row.guest.id);
   }
-  Erasure erasure;
-  for (const auto& [event, guests] : by_event) {
-    const std::vector<rules::GuestId> all(guests.begin(), guests.end());
-    erasure.guests += static_cast<int>(all.size());
-    if (auto erased = erase_in(event, all, by); !erased) return base::failed(erased);
-    const auto rehearsals = parts_.events.rehearsals_of(event);
-    if (!rehearsals) return base::failed(rehearsals);
-    for (const auto& rehearsal : *rehearsals) {
-      if (auto erased = erase_in(rehearsal, all, by); !erased) return base::failed(erased);
-    }
-    auto job = parts_.backups.begin_erasure(event);
-    if (!job) return base::failed(job);
-    erasure.backups.push_back(*std::move(job));
-    const auto history = parts_.state.pack_history(event);
+  auto rests = parts_.erasures.erase(by_event, by);
+  if (!rests) return base::failed(rests);
+  Erasure erasure{.rests = *std::move(rests), .packed = {}};
+  for (const auto& [event, guests] : by_event) erasure.guests += static_cast<int>(guests.size());
+  for (const auto& rest : erasure.rests) {
+    const auto history = parts_.state.pack_history(rest.event);
     if (!history) return base::failed(history);
-    const auto found = parts_.events.find(event.text());
-    if (!found) return base::failed(found);
-    for (const auto& note : history->packed) erasure.packed.emplace_back(found->key, note);
+    for (const auto& note : history->packed) erasure.packed.emplace_back(rest.key, note);
   }
-  if (by_event.empty()) return erasure;
-  return parts_.crm.leave_no_trace().map([&] { return std::move(erasure); });
+  return erasure;
 }
 
 }  // namespace einlass::venue

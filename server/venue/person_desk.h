@@ -7,10 +7,7 @@
 
 #include "core/wire/event_pack.h"
 #include "server/report/person_record.h"
-#include "server/venue/backup_desk.h"
-#include "server/venue/crm_desk.h"
-#include "server/venue/event_desk.h"
-#include "server/venue/staff_desk.h"
+#include "server/venue/erasure_desk.h"
 
 #include <filesystem>
 #include <optional>
@@ -56,7 +53,7 @@ class PersonSources {
     rules::EventFrame frame;
     base::VenueZone zone;
     store::EventStoreOptions file;
-    std::vector<rules::EventPolicy> policies;  // the one of now and earlier ones: texts of consents
+    std::vector<rules::EventPolicy> policies;  // earlier ones and the one of now: texts of consents
     std::vector<report::KnownCopy> copies;
   };
 
@@ -76,28 +73,23 @@ class PersonDesk {
  public:
   struct Parts {
     VenueState& state;
-    DoorDesk& door;
-    StaffDesk& staff;
     EventDesk& events;
-    BackupDesk& backups;
-    CrmDesk& crm;
+    ErasureDesk& erasures;
   };
   explicit PersonDesk(const Parts& parts) : parts_(parts) {}
 
   // Of events whose files can be read; no rehearsals, which are copies.
   base::Result<PersonSources> sources();
 
-  // All guests whom these ids mean, in their events and the rehearsals of these; the backups of the events are to be
-  // rewritten then. NotFound: one of the ids is nobody's; nothing is written then.
+  // All guests whom these ids mean. NotFound: one of the ids is nobody's; nothing is written then.
   struct Erasure {
     int guests = 0;
-    std::vector<BackupErasureJob> backups;
+    std::vector<ErasureRest> rests;
     std::vector<std::pair<std::string, wire::PackNote>> packed;  // event's key; files that nobody reaches from here
   };
   base::Result<Erasure> erase(const std::vector<rules::GuestId>& ids, std::uint32_t by);
 
  private:
-  base::Result<void> erase_in(rules::EventId event, const std::vector<rules::GuestId>& guests, std::uint32_t by);
   base::Result<void> add_copies(PersonSources::Event& event);
   base::Result<std::vector<rules::EventPolicy>> policies_of(const OpenEvent& event);
 

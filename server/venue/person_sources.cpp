@@ -14,6 +14,8 @@
 #include <map>
 #include <set>
 
+#include <fmt/format.h>
+
 namespace einlass::venue {
 namespace {
 
@@ -77,15 +79,19 @@ bool is_about(const rules::JournalRow& row, const rules::GuestRow& guest) {
   return entry.ticket == guest.ticket.id;
 }
 
+// Of the version that she answered. An older server let several texts have the same one: then each may be it.
 std::string text_of(const std::vector<rules::EventPolicy>& policies, const rules::ConsentGiven& given) {
+  std::vector<std::string> texts;
   for (const auto& policy : policies) {
     for (const auto& question : policy.questions) {
       if (question.id != given.question || question.text_version != given.text_version) continue;
       const auto text = question.text.find(given.language);
-      if (text != question.text.end()) return text->second;
+      const bool is_new =
+          text != question.text.end() && std::find(texts.begin(), texts.end(), text->second) == texts.end();
+      if (is_new) texts.push_back(text->second);
     }
   }
-  return {};
+  return fmt::format("{}", fmt::join(texts, " / "));
 }
 
 std::vector<report::KnownConsent> consents_in(const std::vector<rules::JournalRow>& rows,

@@ -2,11 +2,9 @@
 
 #include "core/rules/erasures.h"
 #include "db/erasures.h"
-#include "server/venue/message_desk.h"
 #include "server/venue/persons_kept.h"
 #include "server/venue/retention_settings.h"
-
-#include <utility>
+#include "server/venue/venue_traces.h"
 
 namespace einlass::venue {
 namespace {
@@ -55,10 +53,7 @@ Result<void> PrivacyDesk::erase_once(rules::EventId id, rules::GuestId erased, s
   if (!event) return base::failed(event);
   const auto before = store::erasure_of((*event)->store, erased);
   if (!before) return base::failed(before);
-  if (!*before) {
-    if (auto appended = append_erasure(id, erased, by); !appended) return appended;
-  }
-  return store::leave_no_trace((*event)->store);
+  return *before ? Result<void>() : append_erasure(id, erased, by);
 }
 
 Result<void> PrivacyDesk::erase_with_rehearsals(rules::EventId event, rules::GuestId erased, std::uint32_t by) {
@@ -83,24 +78,21 @@ Result<void> PrivacyDesk::forget_kiosks(rules::EventId event) {
   return {};
 }
 
-// What venue.db holds that follows persons of the event: who wanted to hear of whom, hashes of rows of its guest list,
-// and what somebody wrote for its kiosks to show. The one place for more of it.
 Result<void> PrivacyDesk::forget_beside_the_file(OpenEvent& event) {
   const auto id = event.record.id;
-  if (auto gone = store::forget_arrivals(parts_.state.options().state_directory / venue_file, id); !gone) return gone;
-  auto history = parts_.state.pack_history(id);
-  if (!history) return base::failed(history);
-  if (const auto list = std::exchange(history->shared_list, std::nullopt)) {
-    if (auto gone = parts_.state.venue().remove_document(*list); !gone) return gone;
-    if (auto put = parts_.state.put_pack_history(id, *history); !put) return put;
-  }
-  const auto withdrawn = MessageDesk(parts_.state).withdraw(event.record.key);
-  if (!withdrawn && withdrawn.error().kind != ErrorKind::NotFound) return withdrawn;
-  if (auto gone = parts_.crm.forget(id); !gone) return gone;
-  if (auto left = parts_.crm.leave_no_trace(); !left) return left;
+  auto& venue = parts_.state.venue();
+  const auto file = parts_.state.options().state_directory / venue_file;
+  if (auto gone = forget_beside_event(file, venue, id); !gone) return gone;
+  if (auto gone = parts_.crm.forget(id, event.record.key); !gone) return gone;
   event.list_steps.clear();
   parts_.state.forget_counts(id);
   return forget_kiosks(id);
+}
+
+Result<bool> PrivacyDesk::leave_no_trace(rules::EventId event) {
+  const auto venue = store::leave_no_trace(parts_.state.options().state_directory / venue_file);
+  if (!venue) return venue;
+  return parts_.erasures.leave_no_trace(event).map([&](bool done) { return done && *venue; });
 }
 
 Result<Purge> PrivacyDesk::begin_purge(const std::string& key, std::uint32_t by) {
@@ -113,17 +105,21 @@ Result<Purge> PrivacyDesk::begin_purge(const std::string& key, std::uint32_t by)
   if (auto gone = parts_.state.venue().remove_setting(purged_setting(id)); !gone) return base::failed(gone);
   if (auto erased = erase_with_rehearsals(id, rules::everybody, by); !erased) return base::failed(erased);
   if (auto forgotten = forget_beside_the_file(**event); !forgotten) return base::failed(forgotten);
+  const auto is_clean = leave_no_trace(id);
+  if (!is_clean) return base::failed(is_clean);
   auto backups = parts_.backups.begin_erasure(id);
   if (!backups) return base::failed(backups);
   return Purge{.event = id,
                .key = known->key,
                .was_done = known->persons.done.has_value(),
+               .is_clean = *is_clean,
                .backups = *std::move(backups),
                .packed = known->packed};
 }
 
-Result<void> PrivacyDesk::note_purged(rules::EventId event) {
-  return parts_.state.venue().set_setting(purged_setting(event), std::to_string(parts_.state.now().unix_ms()));
+Result<void> PrivacyDesk::note_purged(const Purge& purge) {
+  if (!purge.is_clean) return {};
+  return parts_.state.venue().set_setting(purged_setting(purge.event), std::to_string(parts_.state.now().unix_ms()));
 }
 
 }  // namespace einlass::venue

@@ -2,10 +2,8 @@
 // counted stays (docs/privacy.md). Part of the Desk, on its thread.
 #pragma once
 
-#include "server/venue/backup_desk.h"
 #include "server/venue/closing_desk.h"
-#include "server/venue/crm_desk.h"
-#include "server/venue/event_desk.h"
+#include "server/venue/erasure_desk.h"
 
 #include <optional>
 #include <string>
@@ -34,10 +32,12 @@ struct EventRetention {
   std::string key;
   bool has_own = false;  // not the venue's
   bool is_closed = false;
+  bool left_open = false;  // is_left_open
   bool figures_kept = false;
   RetentionStep refusals;
   RetentionStep persons;
   bool is_unfinished = false;          // a purge was interrupted; it is gone on with at the next check
+  bool is_erasing = false;             // likewise another erasure (ErasureDesk)
   std::vector<wire::PackNote> packed;  // files that nobody can reach from here
 };
 
@@ -46,6 +46,7 @@ struct Purge {
   rules::EventId event;
   std::string key;
   bool was_done = false;  // the persons had been erased before; all else was done again
+  bool is_clean = false;  // nothing of them stands in the files here any more
   BackupErasureJob backups;
   std::vector<wire::PackNote> packed;
 };
@@ -59,14 +60,15 @@ class PrivacyDesk {
     ClosingDesk& closings;
     BackupDesk& backups;
     CrmDesk& crm;
+    ErasureDesk& erasures;
   };
   explicit PrivacyDesk(const Parts& parts) : parts_(parts) {}
 
   // Refused: the event is not closed, its figures were not kept, or it is a rehearsal. Given again, it does again what
   // may be left of an interrupted one.
   base::Result<Purge> begin_purge(const std::string& event, std::uint32_t by);
-  // Once the backups within reach are rewritten.
-  base::Result<void> note_purged(rules::EventId event);
+  // Once the backups within reach are rewritten. Where a file here has to be written anew yet it stays unfinished.
+  base::Result<void> note_purged(const Purge& purge);
 
   base::Result<Retention> retention() const;
   base::Result<EventRetention> retention_of(const std::string& event);
@@ -75,11 +77,12 @@ class PrivacyDesk {
   // InvalidInput: not from a day to ten years.
   base::Result<void> set_retention(const std::string& event, const std::optional<Retention>& retention);
 
-  // Announces what comes, and begins what is due and was announced. A clock that cannot be trusted announces and begins
-  // nothing; one that jumps between two starts finds nothing announced. The rest of each is the caller's.
+  // Goes on with what is unfinished, announces what comes, and begins what is due and was announced. A clock that
+  // cannot be trusted announces and begins nothing; one that jumps between two starts finds nothing announced. The rest
+  // of each is the caller's.
   struct Due {
     std::vector<Purge> purges;
-    std::vector<BackupErasureJob> refusals;  // whose reasons were erased here
+    std::vector<ErasureRest> erasures;  // also of the reasons of refusals
   };
   base::Result<Due> keep_retention();
 
@@ -91,6 +94,7 @@ class PrivacyDesk {
  private:
   base::Result<void> append_erasure(rules::EventId event, rules::GuestId erased, std::uint32_t by);
   base::Result<void> erase_once(rules::EventId event, rules::GuestId erased, std::uint32_t by);
+  base::Result<bool> leave_no_trace(rules::EventId event);
   base::Result<void> erase_with_rehearsals(rules::EventId event, rules::GuestId erased, std::uint32_t by);
   base::Result<void> forget_beside_the_file(OpenEvent& event);
   base::Result<void> forget_kiosks(rules::EventId event);

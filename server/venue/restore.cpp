@@ -12,6 +12,7 @@
 #include <ctime>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -52,9 +53,11 @@ Result<void> erase_again(const wire::BackupManifest& manifest, const fs::path& f
     const auto name = fs::path(events_folder) / (event.id.text() + event_suffix);
     std::error_code none;
     if (!fs::exists(state.directory / name, none)) continue;
-    const auto erasures = store::erasures_in(state.directory / name, event.id);
-    if (!erasures || erasures->empty()) continue;
-    if (auto erased = erase_in_files(folder, event.id, *erasures); !erased) return erased;
+    auto entries = store::erasures_in(state.directory / name, event.id);
+    if (!entries || entries->empty()) continue;
+    const store::ErasedInCopy erased{
+        .event = event.id, .called = event.key, .entries = *std::move(entries), .persons = {}};
+    if (auto done = erase_in_files(folder, erased); !done) return done;
   }
   return {};
 }

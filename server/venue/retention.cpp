@@ -2,6 +2,7 @@
 #include "core/base/log.h"
 #include "core/rules/erasures.h"
 #include "db/erasures.h"
+#include "server/venue/message_desk.h"
 #include "server/venue/privacy_desk.h"
 #include "server/venue/retention_settings.h"
 
@@ -114,12 +115,16 @@ Result<EventRetention> PrivacyDesk::retention_of(OpenEvent& event) {
   const auto history = parts_.state.pack_history(known.event);
   if (!history) return base::failed(history);
   known.packed = history->packed;
+  const auto is_erasing = parts_.erasures.is_unfinished(known.event);
+  if (!is_erasing) return base::failed(is_erasing);
+  known.is_erasing = *is_erasing;
   if (auto added = add_closing(event, known); !added) return base::failed(added);
   return known;
 }
 
 Result<void> PrivacyDesk::add_closing(OpenEvent& event, EventRetention& known) {
   known.is_closed = event.record.closed;
+  known.left_open = is_left_open(event, parts_.state.now());
   const auto closing = parts_.closings.closing_of(event);
   if (!closing) return base::failed(closing);
   known.figures_kept = closing->has_value();
@@ -181,15 +186,17 @@ Result<void> PrivacyDesk::keep_one(const EventRetention& event, Due& due) {
     return begin_purge(event.key, 0).map([&](Purge begun) { due.purges.push_back(std::move(begun)); });
   }
   if (!*forget_reasons) return {};
+  if (auto noted = parts_.erasures.note(event.event); !noted) return noted;
   if (auto erased = erase_with_rehearsals(event.event, rules::refusal_reasons, 0); !erased) return erased;
-  return parts_.backups.begin_erasure(event.event).map([&](BackupErasureJob job) {
-    due.refusals.push_back(std::move(job));
-  });
+  return parts_.erasures.rest_of(event.event).map([&](ErasureRest rest) { due.erasures.push_back(std::move(rest)); });
 }
 
 Result<PrivacyDesk::Due> PrivacyDesk::keep_retention() {
-  Due due;
+  auto unfinished = parts_.erasures.go_on();
+  if (!unfinished) return base::failed(unfinished);
+  Due due{.purges = {}, .erasures = *std::move(unfinished)};
   if (parts_.state.clock_is_off_by() != base::Milliseconds(0)) return due;
+  if (auto gone = MessageDesk(parts_.state).forget_over(); !gone) return base::failed(gone);
   const auto events = all();
   if (!events) return base::failed(events);
   for (const auto& event : *events) {

@@ -14,6 +14,10 @@ inline std::string retention_setting_of(rules::EventId event) {
 inline std::string retention_notice_setting(const std::string& what, rules::EventId event) {  // it was announced
   return "retention_notice/" + what + "/" + event.text();
 }
+inline std::string erasing_setting(
+    rules::EventId event) {  // guests were erased; what follows is not done (ErasureDesk)
+  return "erasing/" + event.text();
+}
 inline std::string purged_setting(rules::EventId event) {  // when all of the purge was done
   return "purged/" + event.text();
 }

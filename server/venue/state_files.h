@@ -67,6 +67,10 @@ inline std::string closing_setting(rules::EventId event) {  // hash of the docum
 inline std::string open_policy_setting(rules::EventId event) {  // hash of the policy that it had before it was closed
   return "open_policy/" + event.text();
 }
+inline constexpr const char* notice_setting = "notice";  // the message to kiosks: of the venue, and of one event
+inline std::string notice_setting_of(rules::EventId event) {
+  return std::string(notice_setting) + "." + event.text();
+}
 inline std::string dropped_setting(rules::EventId event) {  // it was a rehearsal, and is over
   return "dropped/" + event.text();
 }

@@ -1,5 +1,6 @@
 #include "db/crm_store.h"
 
+#include "db/erasures.h"
 #include "tests/db/event_fixture.h"
 
 #include <fstream>
@@ -161,7 +162,7 @@ TEST_F(CrmStoreTest, ForgetsAnEvent) {
   value_of(store.finish_pull(spring, noon));
   value_of(store.put_matches(event, {{rules::GuestId::random(), "crm", "4", MatchedBy::Id, MatchState::Matched}}));
   EXPECT_THAT(value_of(store.links(event)), SizeIs(1));
-  value_of(store.forget_event(event));
+  value_of(store.forget_event(event, "summit"));
   EXPECT_THAT(value_of(store.links()), IsEmpty());
   EXPECT_THAT(value_of(store.matches(event)), IsEmpty());
   EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/1")), std::nullopt);
@@ -192,7 +193,7 @@ TEST_F(CrmStoreTest, KeepsNothingOfALinkThatIsNoMore) {
   value_of(store.put_link({.event = event, .connector = "shop", .remote = "autumn"}));
   expect_nothing();
   pulled_and_cut_off();
-  value_of(store.forget_event(event));
+  value_of(store.forget_event(event, "summit"));
   expect_nothing();
 }
 
@@ -224,7 +225,7 @@ TEST_F(CrmStoreTest, KeepsOfWhoIsGoneTheIdThatSomebodyDecided) {
   value_of(store.begin_pull(people, false, later));
   value_of(store.keep_page(people, {.gone = {"1"}, .next = "W2", .last = true}));
   value_of(store.finish_pull(people, later));
-  value_of(store.leave_no_trace());
+  EXPECT_TRUE(value_of(leave_no_trace(folder_.path("crm.db"))));
   EXPECT_THAT(value_of(store.matches(event)), ElementsAre(no));
   for (const char* file : {"crm.db", "crm.db-wal"}) {
     std::ifstream bytes(folder_.path(file), std::ios::binary);

@@ -1,6 +1,7 @@
 // When all persons of an event are erased: what is here, what comes later, and what is between the pages of the file.
 #include "core/rules/erasures.h"
 #include "db/erasures.h"
+#include "db/event_snapshot.h"
 #include "db/paper_lists.h"
 #include "tests/db/event_fixture.h"
 
@@ -117,6 +118,19 @@ TEST_F(EverybodyErasedTest, NothingIsLeftBetweenThePages) {
   expect_no_trace();
   append(store, draft("bert", rules::Noted{}), 2);
   EXPECT_EQ(value_of(store.guests().count()), 300U) << "the store goes on with its file written anew";
+}
+
+TEST_F(EverybodyErasedTest, SaysThatSomebodyStillReads) {
+  auto store = open();
+  put(store, {guest_row("anna", {.name = "Annegret Zweig"})});
+  {
+    const auto reading = value_of(EventSnapshot::open(store.options()));
+    append(store, erasure(), 1);
+    EXPECT_FALSE(value_of(leave_no_trace(store)));
+    EXPECT_THAT(folder_.all_bytes(), HasSubstr("Annegret"));
+  }
+  EXPECT_TRUE(value_of(leave_no_trace(store)));
+  expect_no_trace();
 }
 
 TEST_F(EverybodyErasedTest, ReasonsOfRefusalsGoAloneAndDoNotComeBack) {

@@ -232,7 +232,7 @@ export const persons_erased = answered<RetentionAnswer>("/events/summit/retentio
 }));
 
 export const erased_but_copies = told("POST", "/persons/erasure", {
-  erased: 2, rewritten: [], unlisted: { from: 0, until: Date.now() - 60 * minute },
+  erased: 2, unfinished: true, rewritten: [], unlisted: { from: 0, until: Date.now() - 60 * minute },
   out_of_reach: [{ folder: "/media/usb/Sicherungen-der-Veranstaltung/einlass-2026-11-27T18-00-00", made: Date.now() - 600 * minute }],
   packed: [{ event: "Future Summit 2026: Zukunft der Hafenwirtschaft und Logistik im Norden", at: Date.now() - 600 * minute, label: "Halle 3" }],
 });

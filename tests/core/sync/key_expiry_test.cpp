@@ -31,6 +31,13 @@ TEST(KeyExpiry, IsADayAfterTheEventsEnd) {
   EXPECT_EQ(key_expires(frame), expires + std::chrono::hours(24));
 }
 
+TEST(KeyExpiry, IsADayAfterAClosingThatCameBeforeTheEnd) {
+  const auto hour = std::chrono::hours(1);
+  EXPECT_EQ(key_expires(expires, std::nullopt), expires);
+  EXPECT_EQ(key_expires(expires, expires - 30 * hour), expires - 6 * hour);
+  EXPECT_EQ(key_expires(expires, expires - 3 * hour), expires) << "who closes late keeps nothing longer";
+}
+
 TEST(KeyExpiry, ASureTimeDecides) {
   EXPECT_EQ(judge(time(before, true)), KeyVerdict::Keep);
   EXPECT_EQ(judge(time(Milliseconds(0), true)), KeyVerdict::Overwrite);

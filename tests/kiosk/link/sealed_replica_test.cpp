@@ -55,6 +55,33 @@ TEST_F(SealedReplica, HasItsGuestsForADayAfterTheEndAndNoLonger) {
   expect_none(everything_in(kiosk.folder()), names_and_codes);
 }
 
+// Closed hours before the end that its settings name.
+TEST_F(SealedReplica, HasItsGuestsForADayAfterTheClosingWhereThatIsEarlier) {
+  set_up();
+  venue->command("event.close", R"({"event": "evening", "confirm": true})");
+  kiosk.await<Assigned>([](const Assigned& assigned) { return !assigned.policy.doors_hours.empty(); });
+  venue->stop();
+  kiosk.await<Alone>();
+  kiosk.clock().pass(std::chrono::hours(24) - std::chrono::minutes(5));
+  kiosk.admit("TICKET-0001");
+  EXPECT_FALSE(std::filesystem::is_empty(keys()));
+  kiosk.clock().pass(std::chrono::minutes(6));
+  kiosk.await<Unassigned>();
+  EXPECT_TRUE(std::filesystem::is_empty(keys()));
+  expect_none(everything_in(kiosk.folder()), names_and_codes);
+}
+
+TEST_F(SealedReplica, ForgetsWhomAMessageNamed) {
+  set_up();
+  venue->command("message.put", R"({"event": "evening", "de": "Frau Sommer zum Empfang", "en": "Ms Sommer, please"})");
+  ASSERT_TRUE(kiosk.await<NoticeChanged>().notice);
+  venue->stop();
+  kiosk.await<Alone>();
+  kiosk.clock().pass(a_week);
+  kiosk.await<Unassigned>();
+  expect_none(everything_in(kiosk.folder()), names_and_codes);
+}
+
 TEST_F(SealedReplica, HandsOverWhatItWroteAfterItForgotItsGuests) {
   set_up();
   kiosk.admit("TICKET-0001");

@@ -152,6 +152,21 @@ TEST_F(CrmBackupTest, ErasingAGuestReachesWhatABackupKnowsOfHerInTheCrm) {
   EXPECT_THAT(value_of(crm_in(new_state().directory).matches(event_)), testing::ElementsAre(max_is_not));
 }
 
+// Who she is in the CRM was found out after the backup was made.
+TEST_F(CrmBackupTest, ErasingReachesWhomABackupDoesNotKnowToBeHer) {
+  const auto decided = ada_is_1();
+  {
+    auto crm = crm_in(folder_);
+    value_of(crm.retract_match(event_, decided));
+  }
+  back_up();
+  ASSERT_TRUE(anything_holds(backup_folder(), "Countess"));
+  value_of(crm_in(folder_).decide_match(event_, decided));
+  const auto rests = value_of(desk().erasures().erase({{event_, {decided.guest}}}, 0));
+  EXPECT_THAT(value_of(rests.at(0).backups.write()).rewritten, SizeIs(1));
+  for (const auto& folder : {folder_, outside_}) EXPECT_FALSE(anything_holds(folder, "Countess")) << folder;
+}
+
 // One that was damaged is found before anything is changed.
 TEST_F(CrmBackupTest, ADamagedCopyIsNotRestored) {
   back_up();

@@ -1,5 +1,7 @@
 #include "tests/server/venue/desk_fixture.h"
 
+#include <fmt/format.h>
+
 namespace einlass::venue {
 namespace {
 
@@ -50,6 +52,24 @@ TEST_F(EventPolicyTest, ChangesAsAWholeOrNotAtAll) {
     EXPECT_THAT(refused.error().message, HasSubstr("\"" + named + "\""));
   }
   EXPECT_EQ(value_of(desk().events().policy("summit-2026")), before);
+}
+
+// A yes to one text must not count for another: not where a question was put in an earlier one's place either.
+TEST_F(EventPolicyTest, GivesATextAVersionThatNoOtherHad) {
+  create(new_event("lunch"));
+  const auto version_of = [&](const std::string& text, int version) {
+    const auto fields = fmt::format(R"({{"questions":[{{"id":"question-1","text":{{"de":"{}"}},"required":false,)"
+                                    R"("consent":true,"text_version":{}}}]}})",
+                                    text, version);
+    return value_of(change(fields)).questions.at(0).text_version;
+  };
+  EXPECT_EQ(version_of("Bilder?", 1), 1);
+  EXPECT_EQ(version_of("Bilder?", 1), 1) << "the same text";
+  EXPECT_EQ(version_of("Bilder!", 4), 4) << "as it is wanted, where nobody has it";
+  value_of(change(R"({"questions":[]})"));
+  EXPECT_EQ(version_of("Werbung?", 1), 5);
+  value_of(change(R"({"cap":{"persons":24}})"));
+  EXPECT_EQ(value_of(desk().events().policy("summit-2026")).questions.at(0).text_version, 5);
 }
 
 TEST_F(EventPolicyTest, KeepsWhatGuestsWereCountedBy) {

@@ -63,5 +63,27 @@ TEST_F(MessageDeskTest, IsShownByTheKiosksUntilItIsWithdrawnOrOver) {
   EXPECT_FALSE(value_of(desk().messages().shown("")));
 }
 
+// It may name somebody, so it does not lie about once nobody sees it any more.
+TEST_F(MessageDeskTest, OneThatIsOverIsForgotten) {
+  value_of(desk().messages().put({.german = "Frau Noether, bitte", .english = "Ms Noether, please"}));
+  value_of(desk().messages().put(
+      {.german = "Herr Born, bitte", .english = "Mr Born, please", .lasts = std::chrono::hours(72)}));
+  value_of(desk().messages().put({.event = "summit-2026",
+                                  .german = "Frau Noether, bitte",
+                                  .english = "Ms Noether, please",
+                                  .lasts = std::chrono::hours(24)}));
+  const auto notices = [&] {
+    const auto venue = value_of(store::VenueStore::open(folder_ / "venue.db"));
+    return value_of(venue.documents_of_kind(wire::notice_kind)).size();
+  };
+  EXPECT_EQ(notices(), 2U);
+  value_of(desk().privacy().keep_retention());
+  EXPECT_EQ(notices(), 2U) << "both are shown";
+  clock_.advance(std::chrono::hours(25));
+  value_of(desk().privacy().keep_retention());
+  EXPECT_EQ(notices(), 1U);
+  EXPECT_TRUE(value_of(desk().messages().shown("")));
+}
+
 }  // namespace
 }  // namespace einlass::venue

@@ -1,5 +1,6 @@
 // An event that goes to the laptop at the venue and back, with admissions on both servers.
 #include "core/rules/ticket_code.h"
+#include "server/venue/kept_policies.h"
 #include "tests/server/venue/pack_fixture.h"
 
 #include <sys/stat.h>
@@ -290,6 +291,37 @@ TEST_F(PackTest, SaysThatTwoServersTogetherWentBeyondACap) {
   const auto status = value_of(office().reports().status());
   ASSERT_THAT(status.events.at(0).over_caps, SizeIs(1));
   EXPECT_EQ(status.events.at(0).over_caps[0].overrun.persons, 1);
+}
+
+// A yes that was given before the text was changed: both servers can say to which words.
+TEST_F(PackTest, TheWordsOfAnEarlierConsentComeAlong) {
+  const auto ask = [&](Desk& desk, const std::string& text) {
+    value_of(desk.events().set_policy({.event = event_.text(),
+                                       .fields = R"({"questions":[{"id":"photo","text":{"de":")" + text +
+                                                 R"("},"required":false,"consent":true,"text_version":1}]})"}));
+  };
+  const auto texts_at = [&](Desk& desk, const std::string& key) {
+    const auto venue = value_of(store::VenueStore::open(desk.options().state_directory / venue_file));
+    std::map<int, std::string> texts;
+    for (const auto& kept : value_of(kept_policies(venue, key))) {
+      for (const auto& question : kept.policy.questions) texts[question.text_version] = question.text.at("de");
+    }
+    return texts;
+  };
+  const std::map<int, std::string> two{{1, "Bilder?"}, {2, "Werbung?"}};
+  auto three = two;
+  three[3] = "Film?";
+  ask(office(), "Bilder?");
+  ask(office(), "Werbung?");
+  value_of(try_unpack(laptop(), pack(office()), {.key = "summit-there"}));
+  EXPECT_EQ(texts_at(laptop(), "summit-there"), two);
+  for (const auto& document : value_of(laptop().events().documents(event_))) {
+    if (document.kind != "policy") continue;
+    EXPECT_EQ(document.hash, value_of(laptop().event(event_))->record.policy_document) << "no kiosk's business";
+  }
+  ask(laptop(), "Film?");
+  unpack(office(), pack(laptop()));
+  EXPECT_EQ(texts_at(office(), "summit-2026"), three);
 }
 
 }  // namespace

@@ -1,12 +1,17 @@
 // One person over all events: who she is taken for, what is known of her, and that all of it goes.
+#include "core/wire/policy_document.h"
 #include "core/wire/private_fields.h"
 #include "db/attendance_journal.h"
+#include "db/event_snapshot.h"
 #include "db/guest_book.h"
+#include "server/venue/retention_settings.h"
 #include "tests/server/venue/backup_fixture.h"
 
+#include <algorithm>
 #include <map>
 
 #include <boost/json.hpp>
+#include <fmt/format.h>
 
 namespace einlass::venue {
 namespace {
@@ -66,6 +71,12 @@ class PersonDeskTest : public DeskFixture {
     rules::EntryDraft draft{.ticket = row.ticket.id, .guest = row.guest.id, .fact = fact};
     if (!content.empty()) draft.private_content = content;
     return draft;
+  }
+
+  static bool holds_anywhere(const fs::path& folder, const std::string& text) {
+    const auto files = fs::recursive_directory_iterator(folder);
+    return std::any_of(begin(files), end(files),
+                       [&](const auto& file) { return file.is_regular_file() && holds_text(file.path(), text); });
   }
 
   fs::path outside_;
@@ -162,6 +173,7 @@ class PersonInCrmTest : public PersonDeskTest {
             .email = email,
             .organisation = "Firm of " + first,
             .memberships = {{"member of " + first, "2020-01-01", ""}},
+            .attended = std::vector<rules::AttendedEvent>{{"Feast of " + first, "2024-05-06"}, {"", ""}},
             .profile = {.sector = "Sector of " + first, .club = "Club of " + first, .topics = "Topic of " + first}};
   }
   static rules::OutboxRow delivery(const std::string& record, rules::GuestId guest, const std::string& person) {
@@ -188,13 +200,13 @@ TEST_F(PersonInCrmTest, TheExportHasWhatTheCrmSaysOfHerAndWhatTargetsWereTold) {
   EXPECT_THAT(record.tickets[0].deliveries, IsEmpty());
   const auto text = report::person_json(record);
   for (const char* hers : {"al@example.org", "Firm of A.", "member of Ada", "Sector of Ada", "Club of Ada",
-                           "Topic of Ada", "ada-there", "The list is full.", "\"77\""}) {
+                           "Topic of Ada", "ada-there", "The list is full.", "\"77\"", "Feast of A.", "Feast of Ada"}) {
     EXPECT_THAT(text, HasSubstr(hers));
   }
   for (const char* language : {"de", "en"}) {
     const auto page = report::person_page(record, language);
     for (const char* hers : {"al@example.org", "member of Ada", "Sector of Ada", "Club of Ada", "Topic of Ada",
-                             "ada-there", "The list is full."}) {
+                             "ada-there", "The list is full.", "Feast of Ada, 2024-05-06", "Feast of A."}) {
       EXPECT_THAT(page, HasSubstr(hers)) << language;
     }
     EXPECT_THAT(page, Not(HasSubstr("Adeline"))) << "who is somebody else";
@@ -214,6 +226,36 @@ TEST_F(PersonInCrmTest, IsErasedWithHer) {
   }
   EXPECT_THAT(records, ElementsAre("b"));
   for (const char* file : {"crm.db", "crm.db-wal"}) EXPECT_FALSE(holds_text(folder_ / file, "al@example.org")) << file;
+}
+
+// Nobody at a door waits for it.
+TEST_F(PersonInCrmTest, WritesLongFilesAnewOnceNoDoorsAreOpen) {
+  const store::PullKey people{.connector = "crm", .remote = ""};
+  store::PulledPage page{.next = "X", .last = true};
+  for (int i = 0; i < 3000; ++i) {
+    page.persons.push_back(person("long " + std::to_string(i), "Nobody", std::string(2000, 'x'), ""));
+  }
+  {
+    auto crm = this->crm();
+    value_of(crm.begin_pull(people, false, desk().now()));
+    value_of(crm.keep_page(people, page));
+    value_of(crm.finish_pull(people, desk().now()));
+  }
+  clock_.set_wall(value_of(desk().event(summit_))->frame.starts);
+  reopen();
+  const auto rests = value_of(desk().persons().erase({ada().id()}, 0)).rests;
+  ASSERT_THAT(rests, SizeIs(2));
+  for (const auto& rest : rests) {
+    EXPECT_FALSE(rest.is_clean);
+    value_of(desk().erasures().finish(rest));
+  }
+  const auto clean_now = [&] {
+    const auto due = value_of(desk().privacy().keep_retention()).erasures;
+    return std::count_if(due.begin(), due.end(), [](const auto& rest) { return rest.is_clean; });
+  };
+  EXPECT_EQ(clean_now(), 0);
+  clock_.advance(ErasureDesk::longest_wait);
+  EXPECT_EQ(clean_now(), 2);
 }
 
 // The words that she read, also where the organiser has written others since.
@@ -240,6 +282,20 @@ TEST_F(PersonDeskTest, AConsentIsKeptWithItsTextVersionLanguageAndTime) {
   EXPECT_TRUE(consents[0].given.yes);
 }
 
+// Of servers that let two texts have one version, nobody knows any more which of them she read.
+TEST_F(PersonDeskTest, AConsentToOneOfTwoTextsOfAVersionIsToldWithBoth) {
+  append(summit_, of_ada(rules::AnswersGiven{
+                      .questions = {"photo"},
+                      .consents = {{.question = "photo", .text_version = 1, .language = "de", .yes = true}}}));
+  auto policy = value_of(desk().events().policy("summit-2026"));
+  auto venue = value_of(store::VenueStore::open(folder_ / venue_file));
+  for (const char* text : {"Bilder?", "Werbung?"}) {
+    policy.questions = {{.id = "photo", .text = {{"de", text}}, .consent = true, .text_version = 1}};
+    value_of(venue.put_document("policy", "summit-2026", wire::policy_document(policy)));
+  }
+  EXPECT_EQ(known(ada().id()).tickets[1].consents.at(0).text, "Bilder? / Werbung?");
+}
+
 TEST_F(PersonDeskTest, WhoHandedHerTicketOnAndWhoCameInsteadAreTwoPersons) {
   const auto& row = ada().guests.back().row;
   value_of(desk().door().begin());
@@ -256,22 +312,81 @@ TEST_F(PersonDeskTest, ErasesHerFromAllEventsAndTheirRehearsalsAndNobodyElse) {
   value_of(value_of(desk().backups().begin(outside_ / "backup")).write());
   const auto erasure = value_of(desk().persons().erase({ada().id()}, 0));
   EXPECT_EQ(erasure.guests, 2);
-  ASSERT_THAT(erasure.backups, SizeIs(2));
-  for (const auto& job : erasure.backups) EXPECT_THAT(value_of(job.write()).rewritten, SizeIs(1));
+  ASSERT_THAT(erasure.rests, SizeIs(2));
+  for (const auto& rest : erasure.rests) EXPECT_THAT(value_of(rest.backups.write()).rewritten, SizeIs(1));
   EXPECT_THAT(find("lovelace"), IsEmpty());
   EXPECT_THAT(names("babbage"), ElementsAre("Charles Babbage"));
   for (const auto& folder : {folder_, outside_}) {
-    for (const auto& file : fs::recursive_directory_iterator(folder)) {
-      if (!file.is_regular_file()) continue;
-      EXPECT_FALSE(holds_text(file.path(), "Lovelace")) << file.path();
-      EXPECT_FALSE(holds_text(file.path(), "LOVELACE")) << file.path();
-    }
+    for (const char* name : {"Lovelace", "LOVELACE"}) EXPECT_FALSE(holds_anywhere(folder, name)) << folder << name;
   }
   const auto max = find("max@nordlicht.example").at(0).id();
   const auto again = desk().persons().erase({max, rules::GuestId::random()}, 0);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().kind, ErrorKind::NotFound);
   EXPECT_THAT(find("max@nordlicht.example"), SizeIs(1)) << "one id is wrong, so nobody is erased";
+}
+
+// Rows that grew and shrank moved from page to page, and nobody overwrites where they stood before.
+TEST_F(PersonDeskTest, LeavesNothingBetweenThePages) {
+  for (int round = 1; round < 4; ++round) {
+    std::string list = "Name,Company,Email,Code\n";
+    for (int i = 0; i < 300; ++i) {
+      const std::string company(static_cast<std::size_t>(i * round % 50) + 1, 'x');
+      list += fmt::format("Annegret Zweig,{0},zweig{1}@nordlicht.example,Z{1}\n", company, i);
+    }
+    import(list);
+  }
+  std::vector<rules::GuestId> ids;
+  for (const auto& person : find("zweig")) ids.push_back(person.id());
+  ASSERT_THAT(ids, SizeIs(PersonSources::most));
+  std::vector<std::string> addresses;
+  for (const auto& person : find("zweig")) addresses.push_back(person.guests[0].row.guest.email);
+  const auto erasure = value_of(desk().persons().erase(ids, 0));
+  EXPECT_TRUE(erasure.rests.at(0).is_clean);
+  for (const auto& address : addresses) EXPECT_FALSE(holds_anywhere(folder_, address)) << address;
+}
+
+// Killed before the backups were rewritten, or before the journal had it.
+TEST_F(PersonDeskTest, GoesOnWhereItWasKilled) {
+  value_of(value_of(desk().backups().begin(outside_ / "backup")).write());
+  const auto babbage = find("babbage").at(0).id();
+  const auto erasure = value_of(desk().persons().erase({ada().id()}, 0));
+  ASSERT_THAT(erasure.rests, SizeIs(2));
+  value_of(desk().erasures().finish(erasure.rests[0]));
+  auto venue = value_of(store::VenueStore::open(folder_ / venue_file));
+  const auto unfinished = erasure.rests[1].event;
+  const auto note = value_of(venue.setting(erasing_setting(unfinished)));
+  ASSERT_TRUE(note);
+  EXPECT_THAT(*note, Not(HasSubstr("ovelace")));
+  value_of(venue.set_setting(erasing_setting(summit_), "1 0\nguest " + babbage.text() + "\n"));
+  reopen();
+  for (const auto& rest : value_of(desk().privacy().keep_retention()).erasures) {
+    EXPECT_THAT(value_of(rest.backups.write()).rewritten, SizeIs(1));
+    value_of(desk().erasures().finish(rest));
+  }
+  EXPECT_THAT(find("babbage"), IsEmpty());
+  EXPECT_FALSE(holds_anywhere(outside_, "Babbage"));
+  EXPECT_FALSE(holds_anywhere(folder_, "Babbage"));
+  EXPECT_THAT(value_of(desk().privacy().keep_retention()).erasures, IsEmpty());
+}
+
+TEST_F(PersonDeskTest, IsUnfinishedWhileAReportReads) {
+  std::optional<store::EventSnapshot> report =
+      value_of(store::EventSnapshot::open(value_of(desk().event(summit_))->store.options()));
+  value_of(report->guests().count());
+  const auto erasure = value_of(desk().persons().erase({ada().id()}, 0));
+  for (const auto& rest : erasure.rests) {
+    value_of(rest.backups.write());
+    value_of(desk().erasures().finish(rest));
+  }
+  EXPECT_TRUE(value_of(desk().privacy().retention_of("summit-2026")).is_erasing);
+  EXPECT_FALSE(value_of(desk().privacy().retention_of("lecture")).is_erasing) << "nobody reads that";
+  report.reset();
+  const auto due = value_of(desk().privacy().keep_retention());
+  ASSERT_THAT(due.erasures, SizeIs(1));
+  value_of(desk().erasures().finish(due.erasures[0]));
+  EXPECT_FALSE(value_of(desk().privacy().retention_of("summit-2026")).is_erasing);
+  EXPECT_FALSE(holds_anywhere(folder_, "Lovelace"));
 }
 
 TEST_F(PersonDeskTest, ErasesSeveralAtOnceAndWhoIsMeantTwiceOnce) {

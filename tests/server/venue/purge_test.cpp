@@ -2,6 +2,8 @@
 #include "core/rules/erasures.h"
 #include "db/attendance_journal.h"
 #include "db/erasures.h"
+#include "db/event_snapshot.h"
+#include "db/file_copy.h"
 #include "db/guest_book.h"
 #include "server/venue/state_files.h"
 #include "tests/server/venue/backup_fixture.h"
@@ -28,7 +30,7 @@ class PurgeTest : public BackupTest {
   BackupErasure purge() {
     const auto begun = begin_purge();
     auto backups = value_of(begun.backups.write());
-    value_of(desk().privacy().note_purged(begun.event));
+    value_of(desk().privacy().note_purged(begun));
     return backups;
   }
   ErrorKind refusal_of_purge() {
@@ -114,6 +116,85 @@ TEST_F(PurgeTest, LeavesNothingOfWhatWasPulled) {
   expect_no_names(folder_);
 }
 
+// What somebody wrote for the kiosks to show names guests as well, also once it is over.
+TEST_F(PurgeTest, LeavesNothingOfTheMessageToKiosksAndOfWhoWantedToHearOfWhom) {
+  value_of(desk().messages().put(
+      {.event = "summit-2026", .german = "Max Born bitte zum Empfang", .english = "Max Born to the desk, please"}));
+  const store::PersonAtEvent host{1, event_};
+  auto venue = value_of(store::VenueStore::open(folder_ / venue_file));
+  value_of(venue.host_pages().wish(host, "ticket:" + rules::TicketId::random().text(), true));
+  back_up();
+  clock_.advance(std::chrono::hours(2));
+  ASSERT_EQ(value_of(desk().messages().shown("summit-2026")), std::nullopt) << "it is over";
+  close();
+  purge();
+  expect_no_names(folder_);
+  expect_no_names(backup_folder());
+  {
+    auto copy = value_of(store::VenueStore::open(backup_folder() / venue_file));
+    EXPECT_THAT(value_of(copy.host_pages().wishes(host)), IsEmpty());
+  }
+  value_of(store::write_anew(backup_folder() / venue_file));
+}
+
+TEST_F(PurgeTest, ABackupFromBeforeCanStillBeRestored) {
+  value_of(desk().messages().put({.event = "summit-2026", .german = "Max Born", .english = "Max Born"}));
+  back_up();
+  close();
+  purge();
+  restore();
+  EXPECT_TRUE(is_erased());
+  EXPECT_EQ(value_of(desk().messages().shown("summit-2026")), std::nullopt);
+}
+
+// The CRM's own people stay; that they were here does not, nor does it come back with the next pull.
+TEST_F(PurgeTest, KeepsOfWhoeverWasThereThatSheWasSomewhere) {
+  const store::PullKey people{.connector = "crm", .remote = ""};
+  const std::vector<rules::AttendedEvent> attended{{"fair-2025", "2025-03-01"}, {"summit-2026", "2026-11-27"}};
+  const auto pull = [&] {
+    auto crm = value_of(store::CrmStore::open(folder_ / crm_file));
+    value_of(crm.begin_pull(people, true, desk().now()));
+    value_of(
+        crm.keep_page(people, {.persons = {{.connector = "crm", .id = "1", .last_name = "Fremd", .attended = attended}},
+                               .next = "W",
+                               .last = true}));
+    value_of(crm.finish_pull(people, desk().now()));
+  };
+  const auto known_in = [&](const fs::path& folder) {
+    auto crm = value_of(store::CrmStore::open(folder / crm_file));
+    return *value_of(crm.person("crm", "1"))->attended;
+  };
+  const std::vector<rules::AttendedEvent> kept{{"", ""}, {"fair-2025", "2025-03-01"}};
+  pull();
+  EXPECT_EQ(known_in(folder_), attended);
+  back_up();
+  close();
+  purge();
+  EXPECT_EQ(known_in(folder_), kept);
+  EXPECT_EQ(known_in(backup_folder()), kept);
+  pull();
+  EXPECT_EQ(known_in(folder_), kept);
+}
+
+// Whoever reads goes on reading what was there when it began, and it stays on the disk as long.
+TEST_F(PurgeTest, IsUnfinishedWhileAReportReads) {
+  close();
+  std::optional<store::EventSnapshot> report = value_of(store::EventSnapshot::open(event().store.options()));
+  value_of(report->guests().count());
+  const auto begun = begin_purge();
+  EXPECT_FALSE(begun.is_clean);
+  value_of(begun.backups.write());
+  value_of(desk().privacy().note_purged(begun));
+  EXPECT_TRUE(value_of(desk().privacy().retention_of("summit-2026")).is_unfinished);
+  report.reset();
+  const auto due = value_of(desk().privacy().keep_retention());
+  ASSERT_THAT(due.purges, SizeIs(1));
+  EXPECT_TRUE(due.purges[0].is_clean);
+  value_of(desk().privacy().note_purged(due.purges[0]));
+  EXPECT_FALSE(value_of(desk().privacy().retention_of("summit-2026")).is_unfinished);
+  expect_no_names(folder_);
+}
+
 // Its thread brings pages by the minute, and knows of no purge.
 TEST_F(PurgeTest, APullThatIsUnderWayBringsNobodyBack) {
   auto crm = value_of(store::CrmStore::open(folder_ / crm_file));
@@ -143,7 +224,7 @@ TEST_F(PurgeTest, DoneAgainItWritesNothingAndFinishesWhatWasInterrupted) {
   ASSERT_THAT(due.purges, SizeIs(1)) << "the next start goes on with it, whatever the date";
   EXPECT_TRUE(due.purges[0].was_done);
   value_of(due.purges[0].backups.write());
-  value_of(desk().privacy().note_purged(event_));
+  value_of(desk().privacy().note_purged(due.purges[0]));
   EXPECT_THAT(value_of(desk().privacy().keep_retention()).purges, IsEmpty());
   EXPECT_FALSE(value_of(desk().privacy().retention_of("summit-2026")).is_unfinished);
   expect_no_names(backup_folder());
@@ -201,10 +282,11 @@ class RetentionTest : public PurgeTest {
       const auto due = value_of(desk().privacy().keep_retention());
       for (const auto& purge : due.purges) {
         value_of(purge.backups.write());
-        value_of(desk().privacy().note_purged(purge.event));
+        value_of(desk().privacy().note_purged(purge));
       }
       purges += due.purges.size();
-      reasons_ += due.refusals.size();
+      reasons_ += due.erasures.size();
+      for (const auto& rest : due.erasures) value_of(desk().erasures().finish(rest));
     }
     return purges;
   }
@@ -229,8 +311,18 @@ TEST_F(RetentionTest, RemovesPersonsNinetyDaysAfterTheClosingAndSaysSoBefore) {
 }
 
 TEST_F(RetentionTest, KeepsThePersonsOfAnEventThatIsNotClosed) {
+  EXPECT_FALSE(known().left_open);
+  const auto ends = event().frame.ends;
   EXPECT_EQ(let_days_pass(400), 0U);
   EXPECT_EQ(known().persons.due, std::nullopt);
+  EXPECT_TRUE(known().left_open) << "which an organiser is told";
+  clock_.set_wall(ends + left_open_after - base::Milliseconds(1));
+  value_of(desk().accept_clock());
+  EXPECT_FALSE(value_of(desk().events().find("summit-2026")).left_open);
+  clock_.advance(base::Milliseconds(1));
+  EXPECT_TRUE(value_of(desk().events().find("summit-2026")).left_open);
+  close();
+  EXPECT_FALSE(value_of(desk().events().find("summit-2026")).left_open);
 }
 
 TEST_F(RetentionTest, GoesByTheEventsDaysAndElseByTheVenues) {
@@ -245,6 +337,22 @@ TEST_F(RetentionTest, GoesByTheEventsDaysAndElseByTheVenues) {
   for (const int days : {0, -1, longest_retention + 1}) {
     EXPECT_FALSE(desk().privacy().set_retention("", Retention{.refusals = 30, .persons = days})) << days;
   }
+}
+
+TEST_F(RetentionTest, GoesOnWithReasonsOfRefusalsWhereItWasKilled) {
+  back_up();
+  close();
+  EXPECT_EQ(let_days_pass(29), 0U);
+  clock_.advance(std::chrono::hours(24));
+  ASSERT_THAT(value_of(desk().privacy().keep_retention()).erasures, SizeIs(1));
+  EXPECT_TRUE(known().is_erasing) << "killed before the backups were rewritten";
+  reopen();
+  const auto due = value_of(desk().privacy().keep_retention());
+  ASSERT_THAT(due.erasures, SizeIs(1));
+  EXPECT_THAT(value_of(due.erasures[0].backups.write()).rewritten, SizeIs(1));
+  value_of(desk().erasures().finish(due.erasures[0]));
+  EXPECT_FALSE(known().is_erasing);
+  EXPECT_THAT(value_of(desk().privacy().keep_retention()).erasures, IsEmpty());
 }
 
 // Whatever the clock says, and however the server came to believe it.

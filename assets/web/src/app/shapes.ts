@@ -13,6 +13,7 @@ export interface EventSummary {
   time_zone: string;
   closed: boolean;
   rehearsal?: boolean;
+  left_open?: boolean; // it ended a week ago, and nobody closed it
   problem?: string;
 }
 

@@ -24,6 +24,21 @@ function Announced({ answer }: { answer: RetentionAnswer }) {
   );
 }
 
+// What never goes, as it is counted from a closing that nobody does.
+function LeftOpen({ answer }: { answer: RetentionAnswer }) {
+  const { answer: events } = useAnswer<ListedEvent[]>("/events");
+  const left_open = answer.events.filter((event) => event.left_open);
+  if (left_open.length === 0) return null;
+  return (
+    <Notice kind="attention">
+      {say("These events are over, but their guest data is never erased, as nobody has closed them. Close them:")}
+      <ul class="bullets">
+        {left_open.map(({ event }) => <li key={event}><a href={place("events", event, "closing")}>{events?.find(({ key }) => key === event)?.name || event}</a></li>)}
+      </ul>
+    </Notice>
+  );
+}
+
 export function DefaultDays() {
   const { answer, failure, again } = useAnswer<RetentionAnswer>("/retention");
   return (
@@ -32,6 +47,7 @@ export function DefaultDays() {
       <p class="quiet-text">{say("At all events that have no times of their own, counted from the closing. Figures are kept for ever, the audit trail for 90 days.")}</p>
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {!answer && failure === undefined && <Loading lines={2} />}
+      {answer && <LeftOpen answer={answer} />}
       {answer && <Announced answer={answer} />}
       {answer && <RetentionDays path="/retention" persons_days={answer.persons_days} refusals_days={answer.refusals_days} saved={again} key={`${answer.persons_days} ${answer.refusals_days}`} />}
     </section>

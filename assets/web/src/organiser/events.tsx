@@ -18,6 +18,7 @@ export function EventTags({ event }: { event: ListedEvent }) {
   return (
     <>
       {event.rehearsal && <span class="tag rehearsal">{say("REHEARSAL")}</span>}
+      {event.left_open && <span class="tag attention">{say("Not closed, so its guest data is never erased")}</span>}
       {event.closed && !event.late_entries && <span class="tag">{say("Closed")}</span>}
       {event.closed && Boolean(event.late_entries) && <span class="tag attention">{say_many("Reopened by late entries: {count} since closing", "Reopened by late entries: {count} since closing", event.late_entries ?? 0)}</span>}
     </>

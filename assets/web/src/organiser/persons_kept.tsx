@@ -42,7 +42,7 @@ function State({ event, zone }: { event: EventRetention; zone: string }) {
     return (
       <Notice kind="success">
         {say("All guest data of this event was erased on {date}. The figures of the event are kept.", { date: date_text(persons.done, zone) })}
-        {event.unfinished && <> {say("Backups are still being rewritten.")}</>}
+        {event.unfinished && <> {say("Files and backups are still being rewritten.")}</>}
       </Notice>
     );
   }

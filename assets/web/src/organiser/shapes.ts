@@ -362,6 +362,7 @@ export interface EventRetention {
   event: string;
   is_own: boolean;
   closed: boolean;
+  left_open: boolean; // over, and its guests are kept as nobody closes it
   figures_kept: boolean;
   unfinished: boolean;
   refusals: RetentionStep;
@@ -385,6 +386,7 @@ export interface ErasedCopies {
   out_of_reach: BackupCopy[];
   unlisted: { from: number; until: number } | null;
   packed: PackedCopy[];
+  unfinished: boolean;
 }
 
 export interface Purged extends ErasedCopies {

@@ -15,9 +15,11 @@ export function StillHeld({ erased, zone, may_repeat = false }: { erased: Erased
     ...erased.packed.map(({ event, at, label }) => say("Packed file of {time}, {event}: {label}", { time: moment_text(at, zone), event, label: label || "–" })),
     unlisted_text(erased, zone),
   ].filter((line): line is string => Boolean(line));
-  if (lines.length === 0) return null;
+  const later = erased.unfinished && <Notice kind="attention">{say("Traces are left on the server’s disk until it writes its files anew, which it does by itself within a day.")}</Notice>;
+  if (lines.length === 0) return later || null;
   return (
     <section class="panel stack" aria-labelledby="still-held">
+      {later}
       <h2 id="still-held">{say("Still to be destroyed by hand")}</h2>
       <Notice kind="attention">{say("These backups and files are out of reach and still hold names. Delete them wherever they are kept.")}</Notice>
       <ul class="bullets">{lines.map((line) => <li key={line}>{line}</li>)}</ul>

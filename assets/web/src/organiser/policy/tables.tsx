@@ -1,5 +1,6 @@
 // Fields of several rows: limits by category, lists, hours, questions, hand-outs, pick-up desks.
 import type { ComponentChildren } from "preact";
+import { new_id } from "../../app/ids";
 import type { Labels } from "../../app/shapes";
 import { moment_text, say } from "../../app/text";
 import { Icon } from "../../parts/icon";
@@ -136,9 +137,8 @@ const Texts = ({ texts, change, what, wrong }: { texts: Labels; change: (texts: 
 const kind_of = ({ consent, required }: Question) => (consent ? "consent" : required ? "required" : "voluntary");
 
 export function QuestionsInput({ value, change, wrong }: { value: Question[]; change: (questions: Question[]) => void; wrong: boolean }) {
-  const free_id = () => {
-    for (let number = value.length + 1; ; ++number) if (!value.some(({ id }) => id === `question-${number}`)) return `question-${number}`;
-  };
+  // Never one that was used before: what was answered to that stays on record.
+  const free_id = () => `question-${new_id().slice(0, 8)}`;
   // What was agreed to names the version of its text.
   const set_text = (index: number, text: Labels) => change(replaced(value, index, { ...value[index]!, text, text_version: value[index]!.text_version + 1 }));
   return (
