@@ -187,16 +187,6 @@ Result<void> CrmTables::put_attended(const rules::CrmPerson& p) {
   return done;
 }
 
-Result<void> CrmTables::forget_attended(const std::string& event) {
-  if (event.empty()) return {};
-  auto done = change("INSERT OR IGNORE INTO purged_events VALUES (?)", event);
-  if (done) {
-    done =
-        change("INSERT OR IGNORE INTO attended SELECT connector, person, '', '' FROM attended WHERE event = ?", event);
-  }
-  return done ? change("DELETE FROM attended WHERE event = ?", event) : done;
-}
-
 Result<PulledList> CrmTables::pulled(const PullKey& key) {
   auto tickets = rows(
       "SELECT external_id, order_ref, first_name, last_name, full_name, email, buyer_email, company, job_title, "
@@ -377,60 +367,6 @@ Result<std::vector<GuestProfile>> CrmTables::profiles(rules::EventId event, cons
       "p.sector || p.club || p.topics <> ''",
       [](const Query& row) { return GuestProfile{.guest = row.get<rules::GuestId>(0), .profile = profile_at<1>(row)}; },
       event, connector, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
-}
-
-Result<std::vector<CrmPersonKey>> CrmTables::persons_of(rules::EventId event, rules::GuestId guest) {
-  return rows(
-      "SELECT connector, person FROM matches WHERE event = ? AND guest = ? AND state IN (?, ?)",
-      [](const Query& row) {
-        return CrmPersonKey{.connector = row.get<std::string>(0), .id = row.get<std::string>(1)};
-      },
-      event, guest, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
-}
-
-// Whom another guest is as well stays: she is not only hers to forget.
-Result<void> CrmTables::forget_person(const CrmPersonKey& person) {
-  const auto others = rows(
-      "SELECT 1 FROM matches WHERE connector = ? AND person = ? AND state IN (?, ?) LIMIT 1",
-      [](const Query& row) { return row.get<bool>(0); }, person.connector, person.id,
-      static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
-  if (!others) return tl::make_unexpected(others.error());
-  if (!others->empty()) return {};
-  auto done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", person.connector, person.id);
-  if (done) done = change("DELETE FROM attended WHERE connector = ? AND person = ?", person.connector, person.id);
-  return done ? change("DELETE FROM persons WHERE connector = ? AND id = ?", person.connector, person.id) : done;
-}
-
-Result<void> CrmTables::forget_guest(rules::EventId event, rules::GuestId guest) {
-  const auto hers = persons_of(event, guest);
-  if (!hers) return tl::make_unexpected(hers.error());
-  auto done = change("DELETE FROM matches WHERE event = ? AND guest = ?", event, guest);
-  for (const auto& person : *hers) {
-    if (done) done = forget_person(person);
-  }
-  return done;
-}
-
-Result<void> CrmTables::forget_ticket(const std::string& connector, const std::string& external_id) {
-  auto done = change("DELETE FROM pulled_tickets WHERE connector = ? AND ? = " + kExternalId, connector, external_id);
-  for (const char* forget : {"DELETE FROM ticket_persons WHERE connector = ? AND external_id = ?",
-                             "DELETE FROM refused_tickets WHERE connector = ? AND external_id = ?"}) {
-    if (done) done = change(forget, connector, external_id);
-  }
-  return done;
-}
-
-Result<void> CrmTables::forget_unlinked() {
-  Result<void> done;
-  for (const char* forget :
-       {"DELETE FROM pulled_tickets WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
-        "DELETE FROM whole_orders WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
-        "DELETE FROM ticket_persons WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
-        "DELETE FROM refused_tickets WHERE (connector, remote) NOT IN (SELECT connector, remote FROM links)",
-        "DELETE FROM pulls WHERE remote <> '' AND (connector, remote) NOT IN (SELECT connector, remote FROM links)"}) {
-    if (done) done = change(forget);
-  }
-  return done;
 }
 
 }  // namespace einlass::store
