@@ -48,7 +48,8 @@ AuditRecord audit_of(const Query& row) {
           .address = row.get<std::string>(3),
           .act = row.get<std::string>(4),
           .event = row.get<std::optional<rules::EventId>>(5),
-          .subject = row.get<std::optional<std::uint32_t>>(6)};
+          .subject = row.get<std::optional<std::uint32_t>>(6),
+          .shown = row.get<std::optional<int>>(7)};
 }
 
 }  // namespace
@@ -188,14 +189,14 @@ Result<std::vector<MissRecord>> PeopleStore::misses() const {
 
 Result<void> PeopleStore::note(const AuditRecord& record) {
   return Statements(connection_)
-      .change("INSERT INTO audit (at, number, address, act, event, subject) VALUES (?, ?, ?, ?, ?, ?)", record.at,
-              record.number, record.address, record.act, record.event, record.subject);
+      .change("INSERT INTO audit (at, number, address, act, event, subject, shown) VALUES (?, ?, ?, ?, ?, ?, ?)",
+              record.at, record.number, record.address, record.act, record.event, record.subject, record.shown);
 }
 
 Result<std::vector<AuditRecord>> PeopleStore::audit(std::int64_t from, int limit) const {
   return Statements(connection_)
       .rows(
-          "SELECT sequence, at, number, address, act, event, subject FROM audit WHERE sequence <= ? "
+          "SELECT sequence, at, number, address, act, event, subject, shown FROM audit WHERE sequence <= ? "
           "ORDER BY sequence DESC LIMIT ?",
           audit_of, from, limit);
 }

@@ -67,6 +67,7 @@ struct AuditRecord {
   std::string act{};
   std::optional<rules::EventId> event{};
   std::optional<std::uint32_t> subject{};  // to whom
+  std::optional<int> shown{};              // how many persons, where the act is a look at them
 };
 
 class PeopleStore {

@@ -152,7 +152,9 @@ CREATE TABLE page_journals (
   met     INTEGER NOT NULL,
   lost    INTEGER NOT NULL
 ) WITHOUT ROWID;
-)sql"}};
+)sql"},
+                                     // How many persons somebody was shown, where the act is a look at them.
+                                     {8, "ALTER TABLE audit ADD COLUMN shown INTEGER;"}};
 
 }  // namespace
 

@@ -106,11 +106,12 @@ base::Result<void> list_audit(Session& session, const AuditOptions& options) {
   const auto entries = session.run("audit.list", {{"from", options.from}, {"limit", options.limit}});
   if (!entries) return tl::make_unexpected(entries.error());
   if (session.json()) return deliver_json(*entries);
-  TextTable table({"NUMBER", "TIME", "WHO", "ADDRESS", "ACT", "EVENT", "WHOM"});
+  TextTable table({"NUMBER", "TIME", "WHO", "ADDRESS", "ACT", "EVENT", "WHOM", "SHOWN"});
   for (const auto& entry : entries->as_array()) {
     table.add({std::to_string(number_of(entry, "sequence")), local_time(number_of(entry, "at")),
                person_of(entry, "name", "number"), text_of(entry, "address"), text_of(entry, "act"),
-               text_of(entry, "event"), person_of(entry, "subject_name", "subject")});
+               text_of(entry, "event"), person_of(entry, "subject_name", "subject"),
+               entry.at("shown").is_null() ? "" : std::to_string(number_of(entry, "shown"))});
   }
   return deliver(table.text("Nothing was done at the pages in the last 90 days.\n"), {});
 }

@@ -39,8 +39,9 @@ std::optional<std::uint32_t> subject_in(const std::string& command, const json::
 struct Note {
   std::string command;
   json::object arguments;
+  bool shows_crm = false;
 
-  Note(const NamedHandler& handler, const json::object& given) : command(handler.name) {
+  Note(const NamedHandler& handler, const json::object& given) : command(handler.name), shows_crm(handler.shows_crm) {
     for (const char* name : {"event", "key", "number"}) {
       if (const auto* value = given.if_contains(name)) arguments[name] = *value;
     }
@@ -54,18 +55,25 @@ struct Note {
     return value.is_object() ? text_in(value.get_object(), "event") : std::string();
   }
 
-  // Her number is found now: it may have become another one while the command was worked.
-  void write(CommandContext& context, const venue::Caller& caller, const std::string& answer) const {
-    const auto number = context.desk.people().number_of(caller);
-    context.desk.people().note({.by = {number ? *number : std::nullopt, caller.address},
+  std::optional<int> shown_in(const std::string& answer) const {
+    if (!shows_crm) return std::nullopt;
+    const auto value = json::parse(answer);
+    return static_cast<int>(value.at("persons").as_array().size());
+  }
+
+  // Her number is found now: it may have become another one while the command was worked. Nobody: the command line.
+  void write(CommandContext& context, const std::optional<venue::Caller>& caller, const std::string& answer) const {
+    const auto number = caller ? context.desk.people().number_of(*caller) : std::nullopt;
+    context.desk.people().note({.by = {number ? *number : std::nullopt, caller ? caller->address : std::string()},
                                 .act = command,
                                 .event = event_called(context, event_named(answer)),
-                                .subject = subject_in(command, arguments)});
+                                .subject = subject_in(command, arguments),
+                                .shown = shown_in(answer)});
   }
 };
 
 // `close` runs in a context of its own, which need not know the caller.
-CommandRest noting(CommandRest rest, const Note& note, const venue::Caller& caller) {
+CommandRest noting(CommandRest rest, const Note& note, const std::optional<venue::Caller>& caller) {
   auto close = [inner = std::move(rest.close), note, caller](CommandContext& later,
                                                              CommandOutcome outcome) -> CommandOutcome {
     if (inner) outcome = inner(later, std::move(outcome));
@@ -82,16 +90,17 @@ std::variant<CommandOutcome, CommandRest> noted(CommandContext& context, const N
                                                 const json::object& arguments) {
   const auto* dry_run = arguments.if_contains("dry_run");
   const bool only_looks = dry_run != nullptr && dry_run->is_bool() && dry_run->get_bool();
-  const bool is_noted = context.caller && !only_looks && (handler.is_noted || !handler.only_reads);
+  const bool is_callers = context.caller && !only_looks && (handler.is_noted || !handler.only_reads);
+  const bool is_noted = is_callers || handler.shows_crm;
   if (const auto* handle = std::get_if<CommandHandler>(&handler.handler)) {
     auto outcome = (*handle)(context, arguments);
-    if (is_noted && outcome) Note(handler, arguments).write(context, *context.caller, *outcome);
+    if (is_noted && outcome) Note(handler, arguments).write(context, context.caller, *outcome);
     return outcome;
   }
   auto rest = std::get<LongCommandHandler>(handler.handler)(context, arguments);
   if (!rest) return CommandOutcome(tl::make_unexpected(rest.error()));
   if (!is_noted) return *std::move(rest);
-  return noting(*std::move(rest), Note(handler, arguments), *context.caller);
+  return noting(*std::move(rest), Note(handler, arguments), context.caller);
 }
 
 }  // namespace einlass::commands

@@ -59,6 +59,7 @@ struct NamedHandler {
   bool only_reads = false;  // true: nothing that kiosks are told can have changed
   bool founds = false;      // true: makes a venue in a directory that has none
   bool is_noted = false;    // true: in the audit trail also where only_reads; what is not only_reads always is
+  bool shows_crm = false;   // true: how many persons it showed is noted, also where the command line asks
 };
 
 // What changes something in the name of a caller is in the audit trail once it is done (PeopleDesk::note).

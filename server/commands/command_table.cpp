@@ -159,7 +159,7 @@ constexpr std::array commands{
     NamedHandler{"crm.look", &tell_look, true},
     NamedHandler{"crm.status", &tell_pulls, true},
     NamedHandler{"crm.matches", &tell_matches, true},
-    NamedHandler{"crm.search", &search_crm, true},
+    NamedHandler{.name = "crm.search", .handler = &search_crm, .only_reads = true, .shows_crm = true},
     NamedHandler{.name = "crm.confirm", .handler = &confirm_match, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "crm.reject", .handler = &reject_match, .only_reads = true, .is_noted = true},
     NamedHandler{.name = "crm.retract", .handler = &retract_match, .only_reads = true, .is_noted = true},

@@ -95,8 +95,8 @@ Outcome invite_staff(CommandContext& context, const boost::json::object& argumen
 Outcome sign_staff_out(CommandContext& context, const boost::json::object& arguments);
 // staff.sessions {number?} -> [{label, address, since, last_used, is_this}]
 Outcome list_sessions(CommandContext& context, const boost::json::object& arguments);
-// audit.list {from?, limit?} -> [{sequence, at, number, name, address, act, event: key, subject, subject_name}], newest
-// first, none after `from`; null where there is none
+// audit.list {from?, limit?} -> [{sequence, at, number, name, address, act, event: key, subject, subject_name, shown:
+// how many persons}], newest first, none after `from`; null where there is none
 Outcome list_audit(CommandContext& context, const boost::json::object& arguments);
 
 // badge.list {event, language} -> BadgeListing (badge_listing.h)

@@ -51,11 +51,13 @@ class TrailWords {
   json::object json_of(const venue::AuditEntry& entry) const {
     return {{"sequence", entry.sequence},    {"at", entry.at.unix_ms()},         {"number", number(entry.by.number)},
             {"name", name(entry.by.number)}, {"address", entry.by.address},      {"act", entry.act},
-            {"event", key(entry.event)},     {"subject", number(entry.subject)}, {"subject_name", name(entry.subject)}};
+            {"event", key(entry.event)},     {"subject", number(entry.subject)}, {"subject_name", name(entry.subject)},
+            {"shown", number(entry.shown)}};
   }
 
  private:
-  static json::value number(const std::optional<std::uint32_t>& number) {
+  template <typename Number>
+  static json::value number(const std::optional<Number>& number) {
     return number ? json::value(*number) : json::value();
   }
   json::value name(const std::optional<std::uint32_t>& number) const {

@@ -99,6 +99,7 @@ struct AuditEntry {
   std::string act;  // word of an Act, or the name of a command
   std::optional<rules::EventId> event{};
   std::optional<std::uint32_t> subject{};  // to whom, by number
+  std::optional<int> shown{};              // how many persons, where the act is a look at them
 };
 
 }  // namespace einlass::venue

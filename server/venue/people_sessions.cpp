@@ -165,7 +165,8 @@ store::AuditRecord PeopleDesk::record_of(const AuditEntry& entry) const {
           .address = entry.by.address.substr(0, longest_address),
           .act = entry.act,
           .event = entry.event,
-          .subject = entry.subject};
+          .subject = entry.subject,
+          .shown = entry.shown};
 }
 
 void PeopleDesk::note(const AuditEntry& entry) {
@@ -187,7 +188,8 @@ Result<std::vector<AuditEntry>> PeopleDesk::audit(std::optional<std::int64_t> fr
                        .by = {record.number, record.address},
                        .act = record.act,
                        .event = record.event,
-                       .subject = record.subject});
+                       .subject = record.subject,
+                       .shown = record.shown});
   }
   return entries;
 }

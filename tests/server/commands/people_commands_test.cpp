@@ -1,7 +1,9 @@
 // What somebody signed in may do to others on the roster by command, and that it is noted.
+#include "db/crm_store.h"
 #include "server/commands/command.h"
 #include "server/commands/command_table.h"
 #include "server/venue/desk.h"
+#include "server/venue/state_files.h"
 
 #include <filesystem>
 #include <map>
@@ -224,6 +226,34 @@ TEST_F(PeopleCommands, AreNotedOnceTheyAreDoneWithTheirEvent) {
   EXPECT_EQ(entries[1].event, events_["lunch"]);
 }
 
+// A look at persons whom the event may have nothing to do with.
+TEST_F(PeopleCommands, NoteHowManyPersonsOfTheCrmWereShownAndNotForWhat) {
+  const store::PullKey key{.connector = "crm", .remote = ""};
+  auto store = store::CrmStore::open(folder_ / venue::crm_file).value();
+  ASSERT_TRUE(store.begin_pull(key, true, clock_.wall()));
+  const std::vector<rules::CrmPerson> persons{
+      {.connector = "crm", .id = "1", .first_name = "Ada", .last_name = "Lovelace", .email = "ada@example.org"},
+      {.connector = "crm", .id = "2", .first_name = "Bea", .last_name = "Lovelace"}};
+  ASSERT_TRUE(store.keep_page(key, {.persons = persons, .next = "W", .last = true}));
+  ASSERT_TRUE(store.finish_pull(key, clock_.wall()));
+  const auto olga = person("Olga", rules::Role::Organiser);
+  const auto before = acts().size();
+  value(olga, "crm.search", {{"words", "lovel"}, {"event", "dinner"}});
+  EXPECT_EQ(fate(olga, "crm.search", {{"words", "l"}, {"event", "dinner"}}), "invalid");
+  value(std::nullopt, "crm.search", {{"words", "nobody"}});
+  const auto entries = value(std::nullopt, "audit.list", {{"limit", 2}});
+  EXPECT_EQ(acts().size(), before + 2) << "nothing was shown of what failed";
+  const auto& at_terminal = entries.at(0);
+  EXPECT_EQ(at_terminal.at("act"), "crm.search");
+  EXPECT_TRUE(at_terminal.at("number").is_null());
+  EXPECT_EQ(at_terminal.at("shown"), 0);
+  const auto& hers = entries.at(1);
+  EXPECT_EQ(hers.at("name"), "Olga");
+  EXPECT_EQ(hers.at("event"), "dinner");
+  EXPECT_EQ(hers.at("shown"), 2);
+  EXPECT_EQ(json::serialize(entries).find("ovel"), std::string::npos);
+}
+
 TEST_F(PeopleCommands, ShowTheTrailOfHerEvents) {
   const auto olga = person("Olga", rules::Role::Organiser);
   const auto dinner = person("Dora", rules::Role::Organiser, {"dinner"});
@@ -294,8 +324,7 @@ const std::vector<std::string_view> reading{"about",
                                             "crm.deliver",
                                             "crm.look",
                                             "crm.status",
-                                            "crm.matches",
-                                            "crm.search"};
+                                            "crm.matches"};
 
 // Not named by hand, so that a command that comes later is looked at, too.
 TEST(CommandTable, NotesWhateverMayChangeSomething) {
@@ -305,7 +334,7 @@ TEST(CommandTable, NotesWhateverMayChangeSomething) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   for (const auto& handler : command_table()) {
-    const bool is_noted = handler.is_noted || !handler.only_reads;
+    const bool is_noted = handler.is_noted || handler.shows_crm || !handler.only_reads;
     EXPECT_EQ(is_noted,
               !holds(reading, handler.name) && !holds(noted_by_the_desk, handler.name) && !holds(her_own, handler.name))
         << handler.name;

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
-import { date_text, locale, say } from "../app/text";
+import { date_text, locale, say, say_many } from "../app/text";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
 import { Loading } from "../parts/loading";
@@ -20,7 +20,11 @@ const exact_text = (at: number, zone: string | undefined) => `${date_text(at, zo
 function Line({ line, events, zone }: { line: AuditLine; events: ListedEvent[] | undefined; zone: string | undefined }) {
   const name = events?.find(({ key }) => key === line.event)?.name;
   const event = name ? `${name} (${line.event})` : line.event;
-  const about = [event, line.subject !== null && line.subject !== line.number ? line.subject_name || String(line.subject) : ""].filter(Boolean).join(", ");
+  const about = [
+    event,
+    line.subject !== null && line.subject !== line.number ? line.subject_name || String(line.subject) : "",
+    line.shown === null ? "" : say_many("{count} person shown", "{count} persons shown", line.shown),
+  ].filter(Boolean).join(", ");
   return (
     <tr>
       <td data-label={say("When")} class="when">{exact_text(line.at, zone)}</td>

@@ -76,6 +76,8 @@ export function act_text(act: string): string {
       return say("Said that a guest is not a person of the CRM");
     case "crm.retract":
       return say("Took back who a guest is in the CRM");
+    case "crm.search":
+      return say("Searched the persons of the CRM");
     case "crm.start":
       return say("Went on writing to another system");
     case "event.image":

@@ -208,6 +208,7 @@ export interface AuditLine {
   event: string | null; // key
   subject: number | null;
   subject_name: string | null;
+  shown: number | null; // persons, where the act is a look at them
 }
 
 // A packed event, as a file.
