@@ -32,9 +32,6 @@ const std::string kOfEvent =
     "wanted AS (SELECT connector, id FROM matched UNION SELECT connector, id FROM members WHERE EXISTS "
     "(SELECT 1 FROM memberships WHERE memberships.connector = members.connector AND person = members.id)) ";
 
-// Of a pulled ticket, as the guest book calls it: an order's number may stand before it.
-const std::string kExternalId = "CASE order_ref WHEN '' THEN external_id ELSE order_ref || '/' || external_id END";
-
 template <int first_column>
 rules::Profile profile_at(const Query& row) {
   return {.sector = row.get<std::string>(first_column),
@@ -96,6 +93,9 @@ rules::Membership membership_at(const Query& row) {
 }
 
 }  // namespace
+
+const std::string CrmTables::kExternalId =
+    "CASE order_ref WHEN '' THEN external_id ELSE order_ref || '/' || external_id END";
 
 Result<std::unique_ptr<Connection>> open_crm(const std::filesystem::path& file) {
   auto connection = Connection::open({.file = file, .vfs = ""});

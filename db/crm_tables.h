@@ -35,6 +35,9 @@ class CrmTables : Statements {
   base::Result<void> forget_unlinked();  // what belongs to no link any more
 
  private:
+  // Of a pulled ticket, as the guest book calls it: an order's number may stand before it.
+  static const std::string kExternalId;
+
   base::Result<void> put_ticket(const PullKey& key, const rules::PulledTicket& ticket);
   base::Result<void> put_person(const PullKey& key, const rules::CrmPerson& person);
   base::Result<void> put_attended(const rules::CrmPerson& person);
