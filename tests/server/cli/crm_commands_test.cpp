@@ -60,6 +60,7 @@ TEST_F(CrmDiff, SaysOfWhichDayEachRowIs) {
 
 // Of a field map that looks in the wrong places somebody hears before anything is changed by it.
 TEST_F(CrmDiff, LooksAtPersonsByANewFieldMap) {
+  create_two_days();
   test::StandIn crm("cmf");
   crm.load(
       {{"customers",
