@@ -27,8 +27,7 @@ bool takes_off(const RowChange& change);   // withdrawn, or cancelled at its sou
 struct ImportPlan {
   std::vector<RowChange> changes;
   int waitlisted = 0;  // rows that wait, or for whose further persons there is no room, under a hard cap
-  std::vector<std::string>
-      unclear{};  // numbers at the source: may be on another list already, and are added all the same
+  std::vector<std::string> unclear{};  // numbers at the source of rows that are added, and maybe on another list
 
   int count(ChangeKind kind) const;
 };
