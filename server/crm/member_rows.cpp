@@ -53,7 +53,7 @@ void take_what_is_new(const rules::CrmPerson& row, rules::CrmPerson& person) {
                           &rules::CrmPerson::organisation, &rules::CrmPerson::organisation_id}) {
     if ((person.*text).empty()) person.*text = row.*text;
   }
-  add(person.profile, row.profile);
+  crm::add(person.profile, row.profile);
 }
 
 bool is_digit(char c) {
