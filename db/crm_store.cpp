@@ -162,19 +162,18 @@ Result<std::vector<PullRecord>> CrmStore::pulls() const {
   return impl_->rows(std::string(kPullColumns) + "ORDER BY connector, remote", pull_of);
 }
 
-Result<PullRecord> CrmStore::begin_pull(const PullKey& key, bool full, base::Instant now,
-                                        const std::string& field_map) {
+Result<PullRecord> CrmStore::begin_pull(const PullKey& key, bool full, base::Instant now, const std::string& map) {
   auto known = pull(key);
   if (!known) return known;
-  full = full || !knows_what_was_read(*known, field_map);
-  if (known->running && known->full == full && known->now_field_map == field_map) return known;
+  full = full || !knows_what_was_read(*known, map);
+  if (known->running && known->full == full && known->now_field_map == map) return known;
   const auto begun = impl_->together([&]() -> Result<void> {
     if (auto forgotten = impl_->forget_pulled(key); !forgotten) return forgotten;
     return impl_->change(
         "INSERT INTO pulls (connector, remote, running, is_full, run, tried, now_field_map) VALUES (?1, ?2, 1, ?3, 1, "
         "?4, ?5) ON CONFLICT DO UPDATE SET running = 1, is_full = ?3, run = run + 1, position = '', is_read = 0, "
         "tried = ?4, now_came = 0, now_changed = 0, now_went = 0, now_field_map = ?5",
-        key.connector, key.remote, full, now, field_map);
+        key.connector, key.remote, full, now, map);
   });
   if (!begun) return tl::make_unexpected(begun.error());
   return pull(key);
