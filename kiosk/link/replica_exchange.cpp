@@ -4,6 +4,7 @@
 #include "db/guest_book.h"
 #include "db/held_entries.h"
 #include "kiosk/link/held_by_server.h"
+#include "kiosk/link/kept_closing.h"
 #include "kiosk/link/replica.h"
 
 #include <algorithm>

@@ -63,8 +63,9 @@ std::string left_open_text(const json::array& events) {
   std::string text;
   for (const auto& event : events) {
     if (!flag_of(event, "left_open")) continue;
-    text += fmt::format("{0} is over, and nobody has closed it, so that its guests are never erased; einlass event close {0}\n",
-                        text_of(event, "event"));
+    text += fmt::format(
+        "{0} is over, and nobody has closed it, so that its guests are never erased; einlass event close {0}\n",
+        text_of(event, "event"));
   }
   return text;
 }

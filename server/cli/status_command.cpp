@@ -85,8 +85,9 @@ std::string event_text(const json::value& event) {
     text += fmt::format("  no privacy notice at kiosks; einlass event set {} --organiser NAME adds it\n",
                         text_of(event, "key"));
   if (flag_of(event, "left_open"))
-    text += fmt::format("  over, and nobody has closed it, so that its guests are never erased; einlass event close {}\n",
-                        text_of(event, "key"));
+    text +=
+        fmt::format("  over, and nobody has closed it, so that its guests are never erased; einlass event close {}\n",
+                    text_of(event, "key"));
   for (const auto& over : array_of(event, "over_caps")) text += over_text(over);
   if (flag_of(event, "lacks_list"))
     text += fmt::format(
