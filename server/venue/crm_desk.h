@@ -12,7 +12,6 @@
 #include "server/venue/venue_state.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>

@@ -2,8 +2,8 @@
 #include "core/base/venue_zone.h"
 #include "db/attendance_journal.h"
 #include "tests/server/cli/desk_fixture.h"
-#include "tests/support/standins/stand_in.h"
 #include "tests/server/commands/mixed_evening.h"
+#include "tests/support/standins/stand_in.h"
 
 namespace einlass::cli {
 namespace {
