@@ -44,7 +44,7 @@ std::string changes_text(const json::value& figures) {
                      number_of(figures, "went"), number_of(figures, "refused"));
 }
 
-std::string refused_text(const json::value& pull) {
+std::string unreadable_text(const json::value& pull) {
   const auto refused = pull.at("figures").is_null() ? 0 : number_of(pull.at("figures"), "refused");
   if (refused == 0) return {};
   return fmt::format(
@@ -63,7 +63,7 @@ std::string status_text(const json::value& pulls) {
   TextTable table({"CONNECTOR", "EVENT", "THERE", "PULLED (UTC)", "WHOLE (UTC)", "CAME/CHANGED/WENT/REFUSED", "STATE"});
   std::string advice;
   for (const auto& pull : pulls.as_array()) {
-    advice += refused_text(pull);
+    advice += unreadable_text(pull);
     const auto event = text_of(pull, "event");
     table.add({text_of(pull, "connector"), event.empty() ? "persons" : event, there_text(pull),
                time_text(pull, "finished"), time_text(pull, "full_finished"), changes_text(pull.at("figures")),

@@ -1,5 +1,6 @@
 // Which guest is which person of the CRM.
 #include "core/rules/guest_email.h"
+#include "db/crm_keys.h"
 #include "db/event_snapshot.h"
 #include "db/ticket_rows.h"
 #include "server/venue/crm_desk.h"
