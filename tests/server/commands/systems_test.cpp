@@ -1,4 +1,5 @@
 // What of the systems around the server a person has to see to stands where she looks.
+#include "core/base/crypto.h"
 #include "db/crm_store.h"
 #include "server/venue/state_files.h"
 #include "tests/server/commands/host_fixture.h"

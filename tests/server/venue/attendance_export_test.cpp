@@ -1,4 +1,5 @@
 // The attendance as files: who is named to whom, how much memory it takes, who came before.
+#include "server/report/attendance_columns.h"
 #include "server/venue/host_export.h"
 #include "server/venue/own_history.h"
 #include "tests/server/venue/desk_fixture.h"

@@ -28,7 +28,7 @@ TEST_F(PullNews, OfAnErasureMeanBringNobodyBack) {
   tickets_.generate(5);
   const auto job = value_of(desk().crm().begin_pull(wanted_));
   const auto read = job.read(waiting_);
-  value_of(desk().crm().forget(event_));
+  value_of(desk().crm().forget(event_, "summit-2026"));
   EXPECT_FALSE(desk().crm().finish_pull(job, read));
   EXPECT_THAT(book(), IsEmpty());
   value_of(desk().crm().link("summit-2026", "tickets", "fair"));
