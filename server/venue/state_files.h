@@ -1,9 +1,11 @@
 // What lies in a venue's state directory beside its lock (docs/server.md).
 #pragma once
 
+#include "core/base/crypto.h"
 #include "core/rules/ids.h"
 
 #include <string>
+#include <vector>
 
 namespace einlass::venue {
 
