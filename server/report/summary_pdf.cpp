@@ -23,6 +23,7 @@ using badge::Weight;
 
 constexpr double text_pt = 10, small_pt = 8.5, title_pt = 9, heading_pt = 14;
 constexpr double label_width = 62, value_width = 34;
+constexpr std::size_t rows_kept_together = 12;  // a longer table may go on over the page
 
 class SummaryPages {
  public:
@@ -242,13 +243,13 @@ class SummaryPages {
     std::vector<std::string> titles{""};
     for (const auto& column : table_columns) titles.push_back(in(column));
     pages_.begin("Table");
-    add_table_row(titles, true);
+    add_table_row(titles, true, true);
     for (const auto& row : rows) {
       std::vector<std::string> cells{label_of(row.name)};
       for (std::size_t i = 0; i < table_width; ++i) {
         cells.push_back(text_of({"", row.figures.*table_values[i], row.shown[i]}));
       }
-      add_table_row(cells, false);
+      add_table_row(cells, false, rows.size() <= rows_kept_together && &row != &rows.back());
     }
     pages_.end("Table");
   }
@@ -265,7 +266,7 @@ class SummaryPages {
     return {};
   }
 
-  void add_table_row(const std::vector<std::string>& cells, bool is_title) {
+  void add_table_row(const std::vector<std::string>& cells, bool is_title, bool keep_with_next) {
     constexpr double name_width = 40, cell_width = (PageFlow::room - name_width) / table_width;
     const auto weight = is_title ? Weight::Bold : Weight::Regular;
     const double size_pt = is_title ? title_pt : text_pt;
@@ -287,7 +288,7 @@ class SummaryPages {
             });
           }
         },
-        is_title);
+        keep_with_next);
   }
 
   template <typename Write>
