@@ -83,8 +83,7 @@ std::string unclear_text(const json::value& report) {
   }
   if (tickets.size() > kLinesShown) numbers += " …";
   return tickets.empty() ? std::string()
-                         : fmt::format("Added, and maybe on another list already under another name ({}): {}\n",
-                                       tickets.size(), numbers);
+                         : fmt::format("Added, and maybe on another list already ({}): {}\n", tickets.size(), numbers);
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ base::Result<CommandRest> summary_rest(CommandContext& context, SummaryWork work
   return CommandRest{.work = [work = std::move(work)] { return summarised(work); }};
 }
 
-// One for each person, with every day on which she came, whichever of her tickets it was.
+// One for each person, with every day on which she came; of a given ticket, with its days.
 class Certificates {
  public:
   explicit Certificates(std::string ticket, std::string language)

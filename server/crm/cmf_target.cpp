@@ -74,6 +74,7 @@ void take(const json::array& activities, std::map<std::string, std::vector<Held>
 struct CmfTarget::Page {
   json::array rows;
   std::int64_t pages = 0;
+  bool says_pages = false;
   std::int64_t server_time = 0;  // Unix seconds
 };
 
@@ -85,7 +86,9 @@ Answer CmfTarget::read_page(const std::string& target, Page& page) {
   const auto* rows = at_path(body, "data");
   if (rows == nullptr || !rows->is_array()) return unreadable("a list");
   page.rows = rows->get_array();
-  page.pages = number_at(body, "totalPages").value_or(0);
+  const auto pages = number_at(body, "totalPages");
+  page.says_pages = pages.has_value();
+  page.pages = pages.value_or(0);
   page.server_time = number_at(body, "timestamp").value_or(0);
   return answer;
 }
@@ -225,8 +228,9 @@ Answer CmfTarget::read_activities(base::Instant since, Found& found, bool& is_on
     Page page;
     auto answer = read_page(path + std::to_string(number), page);
     if (answer.fate != Fate::Done) return answer;
+    if (!page.says_pages) return unreadable("a list");
     take(page.rows, found);
-    is_one_page = page.pages <= 1;
+    is_one_page = number == 1 && page.pages <= 1;
     if (number >= page.pages || page.rows.empty()) return answer;
   }
 }
@@ -238,6 +242,8 @@ Answer CmfTarget::read_activities_of(const OutboxRow& row, Found& found) {
   auto answer = answer_to(outcome);
   if (answer.fate != Fate::Done) return answer;
   const auto body = object_in(outcome->body);
+  // Without any the list is left out, as all that is empty.
+  if (number_at(body, "data.id") != customer) return unreadable("a customer");
   take(list_at(body, "data.activities"), found);
   return answer;
 }

@@ -54,7 +54,7 @@ void KnownRows::note_same_tickets(const ImportPreview& preview) {
     if (row.source == settings_.source || known.contains(&row) || !may_be_there) continue;
     if (may_be_elsewhere(row)) others.push_back(&row);
   }
-  same_ = same_tickets(listed, others);
+  same_ = same_tickets(listed, others, settings_.takes_over);
 }
 
 // Whom another list has, with her code.

@@ -69,7 +69,7 @@ struct ImportPreview {
   std::vector<Column> columns;
   std::vector<ImportRow> rows;  // cancelled ones among them, as the door must know them
   std::vector<RefusedRow> refused;
-  std::vector<RefusedGuest> refused_guests;     // one for each
+  std::vector<RefusedGuest> refused_guests;     // one for each; behind them those that a source hides
   std::vector<int> cancelled_lines;             // voided, cancelled, refunded at the source
   std::vector<int> checked_in_lines;            // already checked in elsewhere; imported as not in
   std::vector<int> email_lines;                 // what stands for an e-mail address is none; left out

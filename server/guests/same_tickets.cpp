@@ -1,9 +1,11 @@
 #include "server/guests/same_tickets.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/guest_email.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -19,8 +21,10 @@ Key by_name(const GuestRow& row) {
   return {row.order_ref, row.order_ref.empty() ? std::string() : base::fold_text(row.guest.full_name)};
 }
 
+// The buyer's is everybody's of her order.
 Key by_address(const GuestRow& row) {
-  return {row.order_ref, row.order_ref.empty() ? std::string() : base::fold_text(row.guest.email)};
+  const bool is_hers = !row.order_ref.empty() && !rules::has_buyers_email(row.guest.extra);
+  return {row.order_ref, is_hers ? base::fold_text(row.guest.email) : std::string()};
 }
 
 Key by_order(const GuestRow& row) {
@@ -47,10 +51,10 @@ class Pairing {
  public:
   Pairing(const RowPointers& listed, const RowPointers& others) : listed_(listed), others_(others) {}
 
-  SameTickets take() {
+  SameTickets take(bool by_addresses) {
     pair_by_number();
-    pair(by_name, true);
-    pair(by_address, false);
+    pair(by_name, {});
+    if (by_addresses) pair(by_address, of_several(by_address));
     note_unclear(by_order);
     note_unclear(by_name_and_address);
     return std::move(same_);
@@ -104,18 +108,39 @@ class Pairing {
     return groups;
   }
 
+  // On one of the lists, those among them that are paired or cancelled.
+  std::set<Key> of_several(KeyOf key_of) const {
+    std::set<Key> several;
+    for (const auto* rows : {&listed_, &others_}) {
+      std::set<Key> seen;
+      for (const auto* row : *rows) {
+        auto key = key_of(*row);
+        if (!seen.insert(key).second) several.insert(std::move(key));
+      }
+    }
+    return several;
+  }
+
+  // Two codes are two tickets, whoever has them.
+  static bool both_have_codes(const GuestRow& one, const GuestRow& other) {
+    return !one.code_hashes.empty() && !other.code_hashes.empty();
+  }
+
   // Tickets of one order and name are as good as one another, those of one address are not.
-  void pair(KeyOf key_of, bool also_several) {
+  void pair(KeyOf key_of, const std::set<Key>& but_for) {
     for (auto& [key, group] : groups(key_of)) {
       auto& [listed, others] = group;
+      if (but_for.contains(key)) continue;
       // Who was cancelled and ordered again stands there twice.
       if (std::any_of(listed.begin(), listed.end(), may_come)) {
         std::erase_if(listed, [](const auto* row) { return !may_come(row); });
       }
-      if (listed.size() != others.size() || (others.size() > 1 && !also_several)) continue;
+      if (listed.size() != others.size()) continue;
       std::sort(listed.begin(), listed.end(), is_earlier);
       std::sort(others.begin(), others.end(), is_earlier);
-      for (std::size_t i = 0; i < listed.size(); ++i) put_together(listed[i], others[i]);
+      for (std::size_t i = 0; i < listed.size(); ++i) {
+        if (!both_have_codes(*listed[i], *others[i])) put_together(listed[i], others[i]);
+      }
     }
   }
 
@@ -139,8 +164,8 @@ bool is_same_name(const rules::Guest& one, const rules::Guest& other) {
   return !one.is_named() || !other.is_named() || base::fold_text(one.full_name) == base::fold_text(other.full_name);
 }
 
-SameTickets same_tickets(const RowPointers& listed, const RowPointers& others) {
-  return Pairing(listed, others).take();
+SameTickets same_tickets(const RowPointers& listed, const RowPointers& others, bool by_addresses) {
+  return Pairing(listed, others).take(by_addresses);
 }
 
 }  // namespace einlass::guests

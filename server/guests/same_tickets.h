@@ -19,7 +19,8 @@ struct SameTickets {
   std::set<rules::TicketId> unclear;  // on the list: may be one of the others, and nobody can tell which
 };
 
-// `others`: rows of other lists. Each of them is the same ticket as one of the list at most.
-SameTickets same_tickets(const RowPointers& listed, const RowPointers& others);
+// `others`: rows of other lists. Each of them is the same ticket as one of the list at most. `by_addresses`: also whom
+// another name is given, where her order and an address that nobody else in it has are the same.
+SameTickets same_tickets(const RowPointers& listed, const RowPointers& others, bool by_addresses);
 
 }  // namespace einlass::guests

@@ -214,7 +214,7 @@ class SummaryPages {
       if (row.shown[admitted_value] != CellShown::Number || row.shown[no_shows_value] != CellShown::Number) continue;
       bars.push_back({label_of_category(row.name), row.figures.admitted, row.figures.no_shows});
     }
-    report::add_category_chart(pages_, bars, in(table_columns[admitted_value]), in(table_columns[no_shows_value]));
+    report::add_category_chart(pages_, bars, in(says::persons_who_came), in(says::tickets_not_used));
   }
 
   // Where there are several.

@@ -46,6 +46,8 @@ inline constexpr Wording visits_base{
     "und derselben E-Mail-Adresse da war oder im CRM gefunden ist.",
     "As far as the records of earlier events and the CRM reach; recognised is only who came under the same name and "
     "e-mail address, or is found in the CRM."};
+inline constexpr Wording persons_who_came{"Gekommen (Personen)", "Came (persons)"};
+inline constexpr Wording tickets_not_used{"Nicht genutzt (Tickets)", "Not used (tickets)"};
 inline constexpr Wording sectors{"Branchen der Organisationen", "Sectors of the organisations"};
 inline constexpr Wording clubs{"Clubs", "Clubs"};
 inline constexpr Wording topics{"Themenfelder", "Topic fields"};

@@ -62,7 +62,8 @@ store::PullFigures figures_of(const GuestImportReport& import) {
 store::ReadTickets read_tickets(const guests::ImportPreview& preview) {
   store::ReadTickets read;
   for (const auto& row : preview.rows) read.taken.insert(row.row.external_id);
-  for (const auto& guest : preview.refused_guests) read.refused.insert(guest.external_id);
+  // Behind those that cannot be read stand those that are hidden.
+  for (std::size_t i = 0; i < preview.refused.size(); ++i) read.refused.insert(preview.refused_guests[i].external_id);
   return read;
 }
 

@@ -219,6 +219,29 @@ TEST_F(Merge, KnowsTicketsOfAnotherListByTheirOrder) {
   }
 }
 
+TEST_F(Merge, TakesTwoCodesForTwoTicketsWhoseverTheyAre) {
+  settings_.source = "vip";
+  import("Order #,Attendee #,Name,Barcode\nO,1,Ada Byron,A1\n");
+  settings_.source = "workshop";
+  EXPECT_EQ(import("Order #,Attendee #,Name,Barcode\nO,5,Ada Byron,B2\n").count(ChangeKind::Added), 1);
+}
+
+// The order's buyer gave hers for everybody.
+TEST_F(Merge, TakesNobodyForAnotherOfAnAddressThatSeveralHave) {
+  settings_.source = "csv";
+  import("Order #,Attendee #,Name,Email\nO,1,Ada Byron,o@x.org\nO,2,Carl Benz,o@x.org\n");
+  settings_.source = "shop";
+  std::vector<rules::PulledTicket> tickets;
+  for (const auto* name : {"Ada Byron", "Max Born"}) {
+    tickets.push_back({.external_id = name, .order_ref = "O", .full_name = name, .email = "o@x.org"});
+  }
+  const auto planned = plan_import(store_->guests(), preview_tickets(tickets, settings_),
+                                   {.source = "shop", .withdraw_missing = true, .takes_over = true})
+                           .value();
+  EXPECT_EQ(planned.count(ChangeKind::Added), 1) << "Max is not Carl";
+  EXPECT_THAT(planned.unclear, SizeIs(1));
+}
+
 TEST_F(Merge, WithdrawsNobodyForAFaultOfHerRow) {
   const std::string too_long(501, 'x');
   const std::vector<std::pair<std::string, std::string>> rows = {

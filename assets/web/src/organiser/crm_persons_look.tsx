@@ -41,9 +41,9 @@ export function PersonsChanges({ figures, look }: { figures: CrmPulled["figures"
       {missing && <Notice kind="attention">{missing}</Notice>}
       <dl class="figure-row">{counts.map(([name, count]) => <div key={name}><dt>{name}</dt><dd>{number_text(count)}</dd></div>)}</dl>
       {look.examples.length === 0 ? (
-        <p>{say("Nobody would change here.")}</p>
+        <p>{say("Nothing would change here.")}</p>
       ) : (
-        <ul class="would-change" tabIndex={0} aria-label={say("Who would change")}>
+        <ul class="would-change" tabIndex={0} aria-label={say("Whom it would change")}>
           {look.examples.map((person, index) => (
             <li key={index}>
               <span class="grow"><strong>{person.name || say("somebody without a name")}</strong>{person.organisation && <span class="second">{person.organisation}</span>}</span>

@@ -130,7 +130,7 @@ export function LookBeforePull({ path, pull: { event, connector }, done, close }
       <div class="check">
         <input id={id} type="checkbox" checked={full} disabled={busy} onChange={(event) => look(event.currentTarget.checked)} aria-describedby={`${id}-hint`} />
         <label for={id}>{say("Compare everything")}</label>
-        <span class="small quiet-text" id={`${id}-hint`}>{event === "" ? say("Also finds who vanished there without a word, and takes longer.") : say("Also withdraws guests who vanished there without a word, and takes longer. Guests who were added here stay.")}</span>
+        <span class="small quiet-text" id={`${id}-hint`}>{event === "" ? say("Also finds persons who vanished there without a word, and takes longer.") : say("Also withdraws guests who vanished there without a word, and takes longer. Guests who were added here stay.")}</span>
       </div>
       <div class="acts">
         <button class="button" onClick={close}>{say("Leave it")}</button>

@@ -92,7 +92,7 @@ function Warnings({ report }: { report: ImportReport }) {
       <h3>{say("To look at")}</h3>
       <ul class="bullets">
         {found.map(({ text, lines }) => <li key={text}>{text}: {say_many("row {lines}", "rows {lines}", lines.length, { lines: lines_text(lines) })}</li>)}
-        {unclear.length > 0 && <li>{say("Maybe on another list already, under another name; added all the same. Tickets: {tickets}", { tickets: first_of(unclear) })}</li>}
+        {unclear.length > 0 && <li>{say("Maybe on another list already, which nobody can tell; added all the same. Tickets: {tickets}", { tickets: first_of(unclear) })}</li>}
         {over_quota.map(({ list, persons, quota }) => <li key={list}>{say("The list of {list} has {persons} people; its quota is {quota}", { list, persons, quota })}</li>)}
         {statuses && <li>{say("Words for the status that are not known, taken as confirmed: {words}", { words: statuses })}</li>}
         {payments && <li>{say("Words for the payment that are not known, taken as not paid: {words}", { words: payments })}</li>}

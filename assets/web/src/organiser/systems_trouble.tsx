@@ -10,7 +10,7 @@ function sentences({ stopped, refused, failing, warnings }: SystemsTrouble, zone
     ...stopped.map((target) => say("Nothing goes to {target} any more.", { target })),
     ...(refused > 0 ? [say_many("{count} row of the attendance was refused.", "{count} rows of the attendance were refused.", refused)] : []),
     ...failing.map(({ connector, since }) => (since === null ? say("Nothing has come from {connector} yet.", { connector }) : say("Nothing has come from {connector} since {moment}.", { connector, moment: moment_text(since, zone) }))),
-    ...warnings.map(({ connector }) => say("Soon nothing may come from {connector} any more.", { connector })),
+    ...warnings.map(({ connector }) => say("{connector} may soon stop giving anything.", { connector })),
   ];
 }
 

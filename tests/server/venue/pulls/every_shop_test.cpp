@@ -135,6 +135,10 @@ TEST_F(ShopOfPimcore, WithdrawsNobodyWhomItOnlyHides) {
     for (const bool full : {false, true}) {
       pull_guests(full);
       EXPECT_EQ(status(), TicketStatus::Confirmed) << what << " " << full;
+      for (const auto& pull : value_of(desk().crm().status())) {
+        const bool counts = pull.pull.figures && pull.pull.key.connector == "tickets";
+        if (counts) EXPECT_EQ(pull.pull.figures->refused, 0) << "hidden is not unreadable";
+      }
     }
   }
   hide("OnlineShopOrder", 1);
