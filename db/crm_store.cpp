@@ -349,6 +349,10 @@ Result<void> CrmStore::forget_event(rules::EventId event, const std::string& cal
 }
 
 Result<void> CrmStore::forget_attended(const std::string& called) {
+  const auto known = impl_->rows(
+      "SELECT 1 FROM purged_events WHERE event = ?", [](const Query& row) { return row.get<bool>(0); }, called);
+  if (!known) return tl::make_unexpected(known.error());
+  if (!known->empty()) return {};
   return impl_->together([&]() -> Result<void> { return impl_->tables.forget_attended(called); });
 }
 

@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 13> private_stems = {"gender",   "geschle
                                                             "pronomen", "religion",   "iban"};
 // By themselves: a package and an essay hold neither age nor sex.
 constexpr std::array<std::string_view, 4> private_words = {"age", "alter", "sex", "dob"};
+constexpr std::string_view speaking = "tragender";
 constexpr std::string_view of_an_age = "alters";  // Altersgruppe, Altersklasse
 
 bool is_capital(char c) {
@@ -46,7 +47,11 @@ bool is_private_word(const std::string& word) {
 }  // namespace
 
 bool is_never_held(std::string_view name) {
-  const auto folded = fold_text(name);
+  auto folded = fold_text(name);
+  // Vortragende have a gender in their name, and no field for it.
+  for (auto at = folded.find(speaking); at != std::string::npos; at = folded.find(speaking)) {
+    folded.erase(at, speaking.size());
+  }
   const auto stands_in = [&](std::string_view stem) { return folded.find(stem) != std::string::npos; };
   const auto found = parts_of(name);
   return std::any_of(private_stems.begin(), private_stems.end(), stands_in) ||

@@ -142,6 +142,7 @@ class Replica {
   base::Result<void> read_kept();
   base::Result<void> keep(rules::EventId event, const Kept& kept);
   base::Result<void> keep_open_event(const OpenEvent& event);
+  std::optional<base::Instant> closing_of(rules::EventId event) const;
   base::Result<void> reopen(rules::EventId event);
   base::Result<void> note_lost_parts(rules::EventId event, const std::vector<rules::JournalRow>& rows);
   base::Result<std::vector<wire::Held>> parts_lacking();

@@ -78,9 +78,22 @@ Result<void> Replica::read_kept() {
 std::map<rules::EventId, base::Instant> Replica::expiries() const {
   std::map<rules::EventId, base::Instant> expiries;
   for (const auto& [event, kept] : kept_) {
-    expiries[event] = sync::key_expires(kept.expires, closed_at(venue_, event));
+    expiries[event] = sync::key_expires(kept.expires, closing_of(event));
   }
   return expiries;
+}
+
+// A server that had the event packed closes it for itself: where the policy that is served lets somebody in later than
+// that, it is open. The closing and the policy that follows are not of one moment.
+std::optional<base::Instant> Replica::closing_of(rules::EventId event) const {
+  constexpr base::Milliseconds apart = std::chrono::minutes(1);
+  const auto closing = closed_at(venue_, event);
+  if (!closing || !open_ || open_->assignment.event != event) return closing;
+  const auto& hours = open_->policy.doors_hours;
+  const bool is_open = hours.empty() || std::any_of(hours.begin(), hours.end(), [&](const rules::DoorHours& each) {
+                         return each.closes > *closing + apart;
+                       });
+  return is_open ? std::nullopt : closing;
 }
 
 Result<void> Replica::keep(rules::EventId event, const Kept& kept) {

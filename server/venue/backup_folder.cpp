@@ -141,6 +141,8 @@ bool erases_everybody(const store::ErasedInCopy& erased) {
 }
 
 Result<void> forget_in_venue_copy(const fs::path& file, rules::EventId event) {
+  std::error_code none;
+  if (!fs::exists(file, none)) return {};
   {
     auto venue = store::VenueStore::open(file);
     if (!venue) return failed(venue);

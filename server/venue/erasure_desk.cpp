@@ -73,7 +73,7 @@ Result<void> ErasureDesk::add_to_note(rules::EventId event, const Note& more) {
   auto known = noted(event);
   if (!is_noted || !known) return is_noted ? base::failed(known) : base::failed(is_noted);
   if (!*is_noted) known->since = more.since;
-  known->by = more.by;
+  if (!*is_noted || more.by != 0) known->by = more.by;
   known->guests.insert(more.guests.begin(), more.guests.end());
   known->persons.insert(more.persons.begin(), more.persons.end());
   return parts_.state.venue().set_setting(erasing_setting(event), known->text());
@@ -111,6 +111,7 @@ Result<std::vector<rules::GuestId>> ErasureDesk::not_erased_in(rules::EventId id
 // The mirror goes first: once the journal says it, nobody can name her tickets any more. In a batch of its own:
 // commands run between those of the kiosks.
 Result<void> ErasureDesk::erase_in(rules::EventId event, const Note& note) {
+  if (note.guests.empty()) return {};
   const std::vector<rules::GuestId> guests(note.guests.begin(), note.guests.end());
   const auto tickets = parts_.crm.tickets_of(event, guests);
   if (!tickets) return base::failed(tickets);
@@ -154,6 +155,7 @@ Result<std::vector<ErasureRest>> ErasureDesk::erase(const std::map<rules::EventI
     one.guests = hers;
     if (auto erased = erase_noted(event, one); !erased) return base::failed(erased);
   }
+  mirror_is_clean_.reset();
   std::vector<ErasureRest> rests;
   for (const auto& [event, hers] : guests) {
     auto rest = rest_of(event);
@@ -165,7 +167,12 @@ Result<std::vector<ErasureRest>> ErasureDesk::erase(const std::map<rules::EventI
 
 // ---- what follows ---------------------------------------------------------------------------------------------------
 
-Result<bool> ErasureDesk::leave_no_trace(rules::EventId id) {
+Result<bool> ErasureDesk::leave_no_trace(rules::EventId event) {
+  mirror_is_clean_.reset();
+  return write_anew(event);
+}
+
+Result<bool> ErasureDesk::write_anew(rules::EventId id) {
   const auto all = with_rehearsals(id);
   if (!all) return base::failed(all);
   bool is_clean = true;
@@ -176,7 +183,17 @@ Result<bool> ErasureDesk::leave_no_trace(rules::EventId id) {
     if (!done) return done;
     is_clean = is_clean && *done;
   }
-  return parts_.crm.leave_no_trace().map([&](bool done) { return done && is_clean; });
+  return leave_no_trace_in_mirror().map([&](bool done) { return done && is_clean; });
+}
+
+// Once for all events of one go.
+Result<bool> ErasureDesk::leave_no_trace_in_mirror() {
+  if (!mirror_is_clean_) {
+    const auto done = parts_.crm.leave_no_trace();
+    if (!done) return done;
+    mirror_is_clean_ = *done;
+  }
+  return *mirror_is_clean_;
 }
 
 // Of events that are not closed, by their settings.
@@ -196,6 +213,8 @@ Result<bool> ErasureDesk::may_write_anew(rules::EventId id, const Note& note) {
   if (!all) return base::failed(all);
   std::vector<fs::path> files{parts_.state.options().state_directory / crm_file};
   for (const auto& each : *all) files.push_back(parts_.state.event_file(each));
+  const auto databases = files.size();
+  for (std::size_t i = 0; i < databases; ++i) files.emplace_back(files[i].string() + "-wal");
   const bool is_quick = std::all_of(files.begin(), files.end(), [](const fs::path& file) {
     std::error_code none;
     const auto size = fs::file_size(file, none);
@@ -209,7 +228,7 @@ Result<bool> ErasureDesk::may_write_anew(rules::EventId id, const Note& note) {
 Result<bool> ErasureDesk::clear(rules::EventId event, const Note& note) {
   const auto may = may_write_anew(event, note);
   if (!may || !*may) return may;
-  const auto done = leave_no_trace(event);
+  const auto done = write_anew(event);
   if (done) return done;
   base::log_warning("What was erased may still stand in a file of event {}, which is written anew within the hour: {}",
                     event.text(), done.error().message);
@@ -233,6 +252,7 @@ Result<ErasureRest> ErasureDesk::rest_of(rules::EventId event) {
 Result<std::vector<ErasureRest>> ErasureDesk::go_on() {
   const auto records = parts_.state.venue().events();
   if (!records) return base::failed(records);
+  mirror_is_clean_.reset();
   std::vector<ErasureRest> rests;
   for (const auto& record : *records) {
     const auto unfinished = is_unfinished(record.id);

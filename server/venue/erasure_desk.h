@@ -9,6 +9,7 @@
 #include "server/venue/staff_desk.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -52,6 +53,7 @@ class ErasureDesk {
 
   // Whatever is going on at the doors: store::leave_no_trace for the event, its rehearsals and the mirror.
   base::Result<bool> leave_no_trace(rules::EventId event);
+  base::Result<bool> doors_may_be_open() const;  // of any event, by its settings
 
   // A file is written anew in a tenth of a second up to this size, and at any time; a longer one holds up whoever waits
   // for the desk, so it waits while doors may be open, but for this long at most.
@@ -68,9 +70,11 @@ class ErasureDesk {
   base::Result<std::vector<rules::EventId>> with_rehearsals(rules::EventId event);
   base::Result<bool> clear(rules::EventId event, const Note& note);
   base::Result<bool> may_write_anew(rules::EventId event, const Note& note);
-  base::Result<bool> doors_may_be_open() const;
+  base::Result<bool> write_anew(rules::EventId event);
+  base::Result<bool> leave_no_trace_in_mirror();
 
   Parts parts_;
+  std::optional<bool> mirror_is_clean_;  // in this go
 };
 
 }  // namespace einlass::venue

@@ -69,6 +69,7 @@ Result<std::vector<base::Hash>> earlier_questions(const store::VenueStore& venue
     questions.insert(questions.end(), asked.begin(), asked.end());
     hashes.push_back(each->hash);
   }
+  std::reverse(hashes.begin(), hashes.end());  // what is put there last counts as the newest
   return hashes;
 }
 

@@ -10,15 +10,15 @@ namespace einlass::venue {
 // Where the event has targets, it is written to them from here, too.
 base::Result<void> note_outlets_of(VenueState& state, rules::EventId event);
 
-// In one transaction; twice is the same as once. What is recorded at a target is taken from the server that has got
-// further with it; where both wrote, the target is asked again. `is_its_word`: what should be there, and where, is as
-// the other server has it. Who was erased here stays erased. All tickets are looked at anew.
 // Who objects to profiling, as this server's CRM says now: the other one may have no CRM, or not this.
 base::Result<void> note_objections(VenueState& state, OpenEvent& event, const store::Objections& objections);
 // What other servers said when they packed it last, `packer` now.
 base::Result<void> merge_objections(VenueState& state, OpenEvent& event, const store::Outbox& there,
                                     const std::string& packer);
 
+// In one transaction; twice is the same as once. What is recorded at a target is taken from the server that has got
+// further with it; where both wrote, the target is asked again. `is_its_word`: what should be there, and where, is as
+// the other server has it. Who was erased here stays erased. All tickets are looked at anew.
 base::Result<void> merge_outbox(OpenEvent& event, const store::Outbox& there, bool is_its_word);
 
 // The same of one record.

@@ -101,6 +101,7 @@ class PrivacyDesk {
   base::Result<EventRetention> retention_of(OpenEvent& event);
   base::Result<void> add_closing(OpenEvent& event, EventRetention& retention);
   base::Result<bool> is_due(const EventRetention& event, const RetentionStep& step, const char* what);
+  base::Result<bool> waits_for_doors(const EventRetention& event) const;
   base::Result<void> keep_one(const EventRetention& event, Due& due);
   base::Result<Retention> stored(const std::string& setting, bool& is_there) const;
 

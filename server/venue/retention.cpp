@@ -177,12 +177,22 @@ Result<bool> PrivacyDesk::is_due(const EventRetention& event, const RetentionSte
   return now >= *step.due && was_long_enough(notice, now);
 }
 
+// Of one that nobody asked for: files are written anew, for which the doors of whatever is on would wait.
+Result<bool> PrivacyDesk::waits_for_doors(const EventRetention& event) const {
+  const auto now = parts_.state.now();
+  const bool is_late = event.persons.due && now - *event.persons.due >= ErasureDesk::longest_wait;
+  return event.is_unfinished || is_late ? Result<bool>(false) : parts_.erasures.doors_may_be_open();
+}
+
 Result<void> PrivacyDesk::keep_one(const EventRetention& event, Due& due) {
   const auto forget_reasons = is_due(event, event.refusals, refusals);
   if (!forget_reasons) return base::failed(forget_reasons);
   const auto purge = is_due(event, event.persons, persons);
   if (!purge) return base::failed(purge);
   if (*purge || (event.is_unfinished && event.figures_kept)) {
+    const auto waits = waits_for_doors(event);
+    if (!waits) return base::failed(waits);
+    if (*waits) return {};
     return begin_purge(event.key, 0).map([&](Purge begun) { due.purges.push_back(std::move(begun)); });
   }
   if (!*forget_reasons) return {};

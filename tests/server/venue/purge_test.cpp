@@ -325,6 +325,16 @@ TEST_F(RetentionTest, KeepsThePersonsOfAnEventThatIsNotClosed) {
   EXPECT_FALSE(value_of(desk().events().find("summit-2026")).left_open);
 }
 
+TEST_F(RetentionTest, WaitsADayForTheDoorsOfAnotherEvent) {
+  close();
+  auto fair = new_event();
+  fair.key = "fair";
+  fair.ends = "2027-11-23T23:00";
+  create(fair);
+  EXPECT_EQ(let_days_pass(90), 0U);
+  EXPECT_EQ(let_days_pass(1), 1U);
+}
+
 TEST_F(RetentionTest, GoesByTheEventsDaysAndElseByTheVenues) {
   close();
   value_of(desk().privacy().set_retention("", Retention{.refusals = 10, .persons = 20}));
