@@ -101,7 +101,6 @@ class Replica {
   base::Result<std::vector<rules::EventId>> damaged_events() const;
   // Sets their files aside and goes on without what they held; the server must be told anew what this kiosk has.
   base::Result<void> replace_damaged(const std::vector<rules::EventId>& events);
-
   // What is kept of an event beside its entries: guests, private parts, the key of its codes.
   struct Kept {
     base::Instant expires;  // by the event's settings

@@ -338,7 +338,7 @@ test("What the API says of other systems is described", async ({ venue }) => {
   await crm.change({ key: "standin-key" });
   expect((await she.ask("GET", "/pulls")).length).toBe(2);
   const pulls = await she.ask("GET", "/events/{event}/pulls", event);
-  expect(pulls.find(({ connector }: { connector: string }) => connector === "tickets").figures).toEqual({ came: 1, changed: 0, went: 0 });
+  expect(pulls.find(({ connector }: { connector: string }) => connector === "tickets").figures).toEqual({ came: 1, changed: 0, went: 0, refused: 0 });
 
   await correct(venue, session, "Emil Ernst", { company: "Hafen 7" });
   const [first] = await she.ask("GET", "/events/{event}/matches", event);
