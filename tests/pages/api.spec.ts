@@ -332,6 +332,8 @@ test("What the API says of other systems is described", async ({ venue }) => {
   await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" }, { full: true });
   await she.ask("GET", "/events/{event}/pulls/{connector}", { ...event, connector: "tickets" });
   await she.ask("POST", "/events/{event}/pulls/{connector}", { ...event, connector: "nobody" }, {});
+  await she.ask("POST", "/pulls/{connector}", { connector: "crm" }, { dry_run: true });
+  expect((await she.ask("GET", "/pulls/{connector}", { connector: "crm" })).persons.read).toBeGreaterThan(0);
   await she.ask("POST", "/pulls/{connector}", { connector: "crm" }, {});
   await crm.change({ key: "another" });
   await she.ask("POST", "/pulls/{connector}", { connector: "crm" }, {});
