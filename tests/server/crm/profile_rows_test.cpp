@@ -111,7 +111,7 @@ TEST(ProfileRows, OfAnOrderAreItsBuyers) {
   EXPECT_EQ(tickets[1].profile, (Profile{.sector = "Trade", .club = {}, .topics = "Wind;Sun"}));
   EXPECT_EQ(tickets[2].profile, Profile());
   EXPECT_THAT(order_selection(shop), HasSubstr("branch"));
-  EXPECT_THAT(order_selection(shop), HasSubstr("customer{... on object_Customer{id clubs}}"));
+  EXPECT_THAT(order_selection(shop), HasSubstr("customer{... on object_Customer{clubs id}}"));
 }
 
 TEST(ProfileRows, OfMembersAreOfAllTheirRows) {
