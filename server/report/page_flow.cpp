@@ -28,7 +28,8 @@ void PageFlow::add(double height_mm, std::function<void(double y)> draw, bool ke
   blocks_.push_back({height_mm, std::move(draw), keep_with_next});
 }
 
-void PageFlow::add_text(const std::string& text, double size_pt, const char* element, double below_mm) {
+void PageFlow::add_text(const std::string& text, double size_pt, const char* element, double below_mm,
+                        bool keep_with_next) {
   const bool is_heading = element[0] == 'H';
   const auto block = set(text, room, size_pt, is_heading ? badge::Weight::Bold : badge::Weight::Regular, 8);
   add(
@@ -37,7 +38,7 @@ void PageFlow::add_text(const std::string& text, double size_pt, const char* ele
         const badge::PdfTag tag(canvas(), element);
         pen_.write(margin, y, block);
       },
-      is_heading);
+      is_heading || keep_with_next);
 }
 
 void PageFlow::add_gap(double height_mm) {

@@ -35,7 +35,9 @@ class PageFlow {
 
   // `draw` is called with the block's upper edge, when its page is drawn.
   void add(double height_mm, std::function<void(double y)> draw, bool keep_with_next = false);
-  void add_text(const std::string& text, double size_pt, const char* element = "P", double below_mm = 3);
+  // A heading ("H2") is kept with what follows.
+  void add_text(const std::string& text, double size_pt, const char* element = "P", double below_mm = 3,
+                bool keep_with_next = false);
   void add_gap(double height_mm);
   // The blocks between are one element: "Table".
   void begin(const char* element);

@@ -120,7 +120,7 @@ class SummaryPages {
     pages_.add_gap(5);
     pages_.add_text(text, heading_pt, "H2", 4);
   }
-  void add_note(const std::string& text) { pages_.add_text(text, small_pt, "P", 4); }
+  void add_note(const std::string& text) { pages_.add_text(text, small_pt, "P", 4, true); }
 
   void add_arrivals() {
     add_heading(in(says::arrivals));
@@ -342,7 +342,7 @@ class SummaryPages {
     add_heading(heading);
     auto line = in(says::base_of, number(summary_.audience.guests));
     if (!note.empty()) line += " " + note;
-    pages_.add_text(line, small_pt, "P", 3);
+    pages_.add_text(line, small_pt, "P", 3, true);
     int most = 1;
     for (const auto& share : shares) {
       if (share.shown == CellShown::Number) most = std::max(most, share.persons);
