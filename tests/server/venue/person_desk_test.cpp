@@ -5,10 +5,9 @@
 #include "db/event_snapshot.h"
 #include "db/guest_book.h"
 #include "server/venue/retention_settings.h"
-#include "tests/server/venue/backup_fixture.h"
+#include "tests/server/venue/person_fixture.h"
 
 #include <algorithm>
-#include <map>
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -23,66 +22,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
-
-constexpr const char* summit_list =
-    "Name,Company,Email,Code\n"
-    "Ada Lovelace,Analytical Engines,office@engines.example,A1\n"
-    "Charles Babbage,Analytical Engines,office@engines.example,A2\n"
-    "Max Müller,Nordlicht,max@nordlicht.example,A3\n";
-constexpr const char* lecture_list =
-    "Name,Company,Email,Code\n"
-    "ADA LOVELACE,Royal Society,Office@Engines.example,L1\n"
-    "Max Müller,Südwind,max@suedwind.example,L2\n";
-
-class PersonDeskTest : public DeskFixture {
- protected:
-  PersonDeskTest() : outside_(folder_.string() + "-outside") {
-    fs::create_directories(outside_);
-    value_of(base::write_file(folder_ / "ca.pem", "the authority's key", base::FileMode::Private));
-    auto lecture = new_event();
-    lecture.key = "lecture";
-    lecture.name = "Lecture";
-    lecture.starts = "2027-02-01T18:00";
-    lecture.ends = "2027-02-01T22:00";
-    summit_ = create(new_event());
-    lecture_ = create(lecture);
-    import(summit_list);
-    import(lecture_list, "lecture");
-  }
-  ~PersonDeskTest() override { fs::remove_all(outside_); }
-
-  std::vector<FoundPerson> find(const std::string& who) {
-    return value_of(value_of(desk().persons().sources()).find(who));
-  }
-  FoundPerson ada() { return find("Ada Lovelace").at(0); }
-  std::vector<std::string> names(const std::string& who) {
-    std::vector<std::string> names;
-    for (const auto& person : find(who)) names.push_back(person.guests.front().row.guest.full_name);
-    return names;
-  }
-  report::PersonRecord known(rules::GuestId id) { return value_of(value_of(desk().persons().sources()).known(id)); }
-  void append(rules::EventId event, const rules::EntryDraft& draft) {
-    value_of(desk().door().begin());
-    value_of(desk().door().append(event, draft));
-    value_of(desk().door().commit());
-  }
-  rules::EntryDraft of_ada(const rules::Fact& fact, const std::string& content = {}) {
-    const auto& row = ada().guests.back().row;
-    rules::EntryDraft draft{.ticket = row.ticket.id, .guest = row.guest.id, .fact = fact};
-    if (!content.empty()) draft.private_content = content;
-    return draft;
-  }
-
-  static bool holds_anywhere(const fs::path& folder, const std::string& text) {
-    const auto files = fs::recursive_directory_iterator(folder);
-    return std::any_of(begin(files), end(files),
-                       [&](const auto& file) { return file.is_regular_file() && holds_text(file.path(), text); });
-  }
-
-  fs::path outside_;
-  rules::EventId summit_;
-  rules::EventId lecture_;
-};
 
 TEST_F(PersonDeskTest, OneNameWithOneAddressIsOnePersonOverAllEvents) {
   const auto found = find("lovelace");
@@ -133,129 +72,6 @@ TEST_F(PersonDeskTest, TheExportHasWhatWasWrittenOfHerAndNothingOfOthers) {
     EXPECT_THAT(page, HasSubstr("Vegan &lt;b&gt;")) << "typed text is text";
     EXPECT_THAT(page, Not(HasSubstr("Babbage")));
   }
-}
-
-class PersonInCrmTest : public PersonDeskTest {
- protected:
-  PersonInCrmTest() {
-    auto crm = this->crm();
-    const store::PullKey people{.connector = "crm", .remote = ""};
-    value_of(crm.begin_pull(people, true, desk().now()));
-    value_of(crm.keep_page(people, {.persons = {person("1", "Ada", "Lovelace", "office@engines.example"),
-                                                person("2", "Charles", "Babbage", "office@engines.example"),
-                                                person("3", "Adeline", "Lovelace", "adeline@example.org"),
-                                                person("4", "A.", "Lovelace", "al@example.org")},
-                                    .next = "W",
-                                    .last = true}));
-    value_of(crm.finish_pull(people, desk().now()));
-    value_of(crm.put_link({.event = summit_, .connector = "csv", .remote = "fair"}));
-    for (const auto& [id, state] : std::map<std::string, store::MatchState>{{"4", store::MatchState::Confirmed},
-                                                                            {"3", store::MatchState::Rejected}}) {
-      value_of(crm.decide_match(summit_, {summit_guest(), "crm", id, store::MatchedBy::Person, state}));
-    }
-    auto& event = *value_of(desk().event(summit_));
-    auto writing = value_of(event.store.begin());
-    value_of(event.store.outbox().put_target({.name = "mail", .place = "list", .enabled = true}));
-    value_of(event.store.outbox().put("mail", delivery("a", summit_guest(), "ada-there")));
-    value_of(event.store.outbox().put("mail", delivery("p", rules::GuestId(), "ada-there")));
-    value_of(event.store.outbox().put("mail", delivery("b", rules::GuestId::random(), "charles-there")));
-    value_of(writing.commit());
-  }
-
-  store::CrmStore crm() { return value_of(store::CrmStore::open(folder_ / crm_file)); }
-  rules::GuestId summit_guest() { return ada().guests.back().row.guest.id; }
-  static rules::CrmPerson person(const std::string& id, const std::string& first, const std::string& last,
-                                 const std::string& email) {
-    return {.connector = "crm",
-            .id = id,
-            .first_name = first,
-            .last_name = last,
-            .email = email,
-            .organisation = "Firm of " + first,
-            .memberships = {{"member of " + first, "2020-01-01", ""}},
-            .attended = std::vector<rules::AttendedEvent>{{"Feast of " + first, "2024-05-06"}, {"", ""}},
-            .profile = {.sector = "Sector of " + first, .club = "Club of " + first, .topics = "Topic of " + first}};
-  }
-  static rules::OutboxRow delivery(const std::string& record, rules::GuestId guest, const std::string& person) {
-    return {.record = record,
-            .ticket = {},
-            .guest = guest,
-            .person = person,
-            .recorded = R"({"email":")" + person + R"("})",
-            .remote_id = "77",
-            .state = rules::OutboxState::Parked,
-            .words = "The list is full."};
-  }
-};
-
-TEST_F(PersonInCrmTest, TheExportHasWhatTheCrmSaysOfHerAndWhatTargetsWereTold) {
-  const auto record = known(ada().id());
-  std::vector<std::string> ids;
-  for (const auto& each : record.in_crm) ids.push_back(each.id);
-  EXPECT_THAT(ids, ElementsAre("1", "4")) << "of the same name and address, and whom somebody said she is";
-  const auto& summit = record.tickets[1];
-  EXPECT_THAT(summit.matches, SizeIs(2)) << "the no as well";
-  EXPECT_EQ(summit.pulled_from, "fair");
-  ASSERT_THAT(summit.deliveries, SizeIs(2)) << "with what the target has of her whatever her ticket";
-  EXPECT_THAT(record.tickets[0].deliveries, IsEmpty());
-  const auto text = report::person_json(record);
-  for (const char* hers : {"al@example.org", "Firm of A.", "member of Ada", "Sector of Ada", "Club of Ada",
-                           "Topic of Ada", "ada-there", "The list is full.", "\"77\"", "Feast of A.", "Feast of Ada"}) {
-    EXPECT_THAT(text, HasSubstr(hers));
-  }
-  for (const char* language : {"de", "en"}) {
-    const auto page = report::person_page(record, language);
-    for (const char* hers : {"al@example.org", "member of Ada", "Sector of Ada", "Club of Ada", "Topic of Ada",
-                             "ada-there", "The list is full.", "Feast of Ada, 2024-05-06", "Feast of A."}) {
-      EXPECT_THAT(page, HasSubstr(hers)) << language;
-    }
-    EXPECT_THAT(page, Not(HasSubstr("Adeline"))) << "who is somebody else";
-  }
-  for (const char* others : {"Babbage", "Adeline", "charles-there"}) EXPECT_THAT(text, Not(HasSubstr(others)));
-}
-
-TEST_F(PersonInCrmTest, IsErasedWithHer) {
-  value_of(desk().persons().erase({ada().id()}, 0));
-  std::vector<std::string> left;
-  for (const auto& each : value_of(crm().persons())) left.push_back(each.id);
-  EXPECT_THAT(left, ElementsAre("1", "2", "3")) << "whom nobody said she is, the CRM alone can speak for";
-  EXPECT_THAT(value_of(crm().matches(summit_)), IsEmpty());
-  std::vector<std::string> records;
-  for (const auto& row : value_of(value_of(desk().event(summit_))->store.outbox().rows("mail"))) {
-    records.push_back(row.record);
-  }
-  EXPECT_THAT(records, ElementsAre("b"));
-  for (const char* file : {"crm.db", "crm.db-wal"}) EXPECT_FALSE(holds_text(folder_ / file, "al@example.org")) << file;
-}
-
-// Nobody at a door waits for it.
-TEST_F(PersonInCrmTest, WritesLongFilesAnewOnceNoDoorsAreOpen) {
-  const store::PullKey people{.connector = "crm", .remote = ""};
-  store::PulledPage page{.next = "X", .last = true};
-  for (int i = 0; i < 3000; ++i) {
-    page.persons.push_back(person("long " + std::to_string(i), "Nobody", std::string(2000, 'x'), ""));
-  }
-  {
-    auto crm = this->crm();
-    value_of(crm.begin_pull(people, false, desk().now()));
-    value_of(crm.keep_page(people, page));
-    value_of(crm.finish_pull(people, desk().now()));
-  }
-  clock_.set_wall(value_of(desk().event(summit_))->frame.starts);
-  reopen();
-  const auto rests = value_of(desk().persons().erase({ada().id()}, 0)).rests;
-  ASSERT_THAT(rests, SizeIs(2));
-  for (const auto& rest : rests) {
-    EXPECT_FALSE(rest.is_clean);
-    value_of(desk().erasures().finish(rest));
-  }
-  const auto clean_now = [&] {
-    const auto due = value_of(desk().privacy().keep_retention()).erasures;
-    return std::count_if(due.begin(), due.end(), [](const auto& rest) { return rest.is_clean; });
-  };
-  EXPECT_EQ(clean_now(), 0);
-  clock_.advance(ErasureDesk::longest_wait);
-  EXPECT_EQ(clean_now(), 2);
 }
 
 // The words that she read, also where the organiser has written others since.
