@@ -118,7 +118,8 @@ Answer CampaignMonitorTarget::read_active(std::int64_t number, std::int64_t& pag
   if (answer.fate != Fate::Done) return answer;
   const auto page = object_in(outcome->body);
   const auto* results = at_path(page, "Results");
-  if (results == nullptr || !results->is_array()) return unreadable("a list");
+  const auto last = number_at(page, "NumberOfPages");
+  if (results == nullptr || !results->is_array() || !last) return unreadable("a list");
   for (const auto& each : results->get_array()) {
     const auto& subscriber = object_of(each);
     auto& event = (*active_)[base::lower_ascii(text_at(subscriber, "EmailAddress"))];
@@ -127,7 +128,7 @@ Answer CampaignMonitorTarget::read_active(std::int64_t number, std::int64_t& pag
       if (is_field(object_of(one), event_field_)) event = text_at(object_of(one), "Value");
     }
   }
-  pages = number_at(page, "NumberOfPages").value_or(number);
+  pages = *last;
   return answer;
 }
 

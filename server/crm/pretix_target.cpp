@@ -106,7 +106,7 @@ Answer PretixTarget::read_page(std::int64_t number, std::int64_t& pages, Positio
   if (answer.fate != Fate::Done) return answer;
   const auto body = object_in(outcome->body);
   const auto* results = at_path(body, "results");
-  if (results == nullptr || !results->is_array()) return unreadable("a list");
+  if (results == nullptr || !results->is_array() || !body.contains("next")) return unreadable("a list");
   for (const auto& each : results->get_array()) {
     const auto& read = object_of(each);
     Position position{.secret = text_at(read, "secret"), .entries = {}};
