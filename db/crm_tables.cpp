@@ -361,10 +361,9 @@ Result<std::vector<GuestHistory>> CrmTables::earlier_events(rules::EventId event
 
 Result<std::vector<GuestProfile>> CrmTables::profiles(rules::EventId event, const std::string& connector) {
   return rows(
-      "SELECT m.guest, p.sector, p.club, p.topics FROM matches m JOIN persons p ON p.connector = m.connector AND p.id "
-      "= "
-      "m.person WHERE m.event = ? AND m.connector = ? AND m.state IN (?, ?) AND NOT p.gone AND NOT p.objects AND "
-      "p.sector || p.club || p.topics <> ''",
+      "SELECT m.guest, p.sector, p.club, p.topics FROM matches m JOIN persons p ON p.connector = m.connector AND "
+      "p.id = m.person WHERE m.event = ? AND m.connector = ? AND m.state IN (?, ?) AND NOT p.gone AND NOT p.objects "
+      "AND p.sector || p.club || p.topics <> ''",
       [](const Query& row) { return GuestProfile{.guest = row.get<rules::GuestId>(0), .profile = profile_at<1>(row)}; },
       event, connector, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
 }

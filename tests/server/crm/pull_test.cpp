@@ -163,8 +163,10 @@ NeverHeld never_held_of(const std::string& stand_in) {
                                                                          {"salutation", "made-up-salutation"}}}})};
   }
   if (stand_in == "datahub") {
+    // Of an order that is pulled: it is offered, and not asked for.
+    const json::object order{{"id", 20'006}, {"customized", json::object{{"gender", "made-up-gender"}}}};
     return {.words = {"made-up-gender"},
-            .changes = edited("Customer", {{"id", 900}, {"customized", json::object{{"gender", "made-up-gender"}}}})};
+            .changes = {{"update", json::object{{"OnlineShopOrder", json::array{order}}}}}};
   }
   return {.words = {"made-up-salutation", "made-up-birthday"},
           .changes = edited("positions", {{"id", 900},

@@ -6,7 +6,6 @@
 #include "server/venue/state_files.h"
 #include "tests/server/venue/backup_fixture.h"
 
-#include <algorithm>
 #include <fstream>
 
 namespace einlass::venue {
@@ -30,12 +29,6 @@ class BackupErasureTest : public BackupTest {
     value_of(desk().door().commit());
   }
   BackupErasure erase_in_backups() { return value_of(value_of(desk().backups().begin_erasure(event_)).write()); }
-  // Of every file below the folder.
-  static bool anything_holds(const fs::path& folder, const std::string& text) {
-    const auto files = fs::recursive_directory_iterator(folder);
-    return std::any_of(begin(files), end(files),
-                       [&](const auto& file) { return file.is_regular_file() && holds_text(file.path(), text); });
-  }
 };
 
 TEST_F(BackupErasureTest, RewritesWhatIsWithinReachAndNamesTheOthers) {

@@ -5,6 +5,7 @@
 #include "server/venue/restore.h"
 #include "tests/server/venue/desk_fixture.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -58,6 +59,13 @@ class BackupTest : public DeskFixture {
 
 inline bool holds_text(const fs::path& file, const std::string& text) {
   return value_of(base::read_file(file)).find(text) != std::string::npos;
+}
+
+// Of every file below the folder.
+inline bool anything_holds(const fs::path& folder, const std::string& text) {
+  const auto files = fs::recursive_directory_iterator(folder);
+  return std::any_of(begin(files), end(files),
+                     [&](const auto& file) { return file.is_regular_file() && holds_text(file.path(), text); });
 }
 
 inline void damage(const fs::path& file) {

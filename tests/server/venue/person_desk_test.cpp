@@ -133,7 +133,7 @@ TEST_F(PersonDeskTest, ErasesHerFromAllEventsAndTheirRehearsalsAndNobodyElse) {
   EXPECT_THAT(find("lovelace"), IsEmpty());
   EXPECT_THAT(names("babbage"), ElementsAre("Charles Babbage"));
   for (const auto& folder : {folder_, outside_}) {
-    for (const char* name : {"Lovelace", "LOVELACE"}) EXPECT_FALSE(holds_anywhere(folder, name)) << folder << name;
+    for (const char* name : {"Lovelace", "LOVELACE"}) EXPECT_FALSE(anything_holds(folder, name)) << folder << name;
   }
   const auto max = find("max@nordlicht.example").at(0).id();
   const auto again = desk().persons().erase({max, rules::GuestId::random()}, 0);
@@ -194,8 +194,8 @@ TEST_F(PersonDeskTest, GoesOnWhereItWasKilled) {
     value_of(desk().erasures().finish(rest));
   }
   EXPECT_THAT(find("babbage"), IsEmpty());
-  EXPECT_FALSE(holds_anywhere(outside_, "Babbage"));
-  EXPECT_FALSE(holds_anywhere(folder_, "Babbage"));
+  EXPECT_FALSE(anything_holds(outside_, "Babbage"));
+  EXPECT_FALSE(anything_holds(folder_, "Babbage"));
   EXPECT_THAT(value_of(desk().privacy().keep_retention()).erasures, IsEmpty());
 }
 
@@ -215,7 +215,7 @@ TEST_F(PersonDeskTest, IsUnfinishedWhileAReportReads) {
   ASSERT_THAT(due.erasures, SizeIs(1));
   value_of(desk().erasures().finish(due.erasures[0]));
   EXPECT_FALSE(value_of(desk().privacy().retention_of("summit-2026")).is_erasing);
-  EXPECT_FALSE(holds_anywhere(folder_, "Lovelace"));
+  EXPECT_FALSE(anything_holds(folder_, "Lovelace"));
 }
 
 TEST_F(PersonDeskTest, ErasesSeveralAtOnceAndWhoIsMeantTwiceOnce) {

@@ -3,7 +3,6 @@
 
 #include "tests/server/venue/backup_fixture.h"
 
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -56,12 +55,6 @@ class PersonDeskTest : public DeskFixture {
     rules::EntryDraft draft{.ticket = row.ticket.id, .guest = row.guest.id, .fact = fact};
     if (!content.empty()) draft.private_content = content;
     return draft;
-  }
-
-  static bool holds_anywhere(const fs::path& folder, const std::string& text) {
-    const auto files = fs::recursive_directory_iterator(folder);
-    return std::any_of(begin(files), end(files),
-                       [&](const auto& file) { return file.is_regular_file() && holds_text(file.path(), text); });
   }
 
   fs::path outside_;

@@ -208,7 +208,5 @@ TEST_F(PurgeTest, ForgetsWhoWantedToHearOfWhom) {
   EXPECT_THAT(value_of(pages.wishes({1, event_})), IsEmpty());
 }
 
-// ---- by itself ------------------------------------------------------------------------------------------------------
-
 }  // namespace
 }  // namespace einlass::venue

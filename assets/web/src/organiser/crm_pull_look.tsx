@@ -70,8 +70,8 @@ function Changes({ pulled: { guests, figures, import: report } }: { pulled: CrmP
           ))}
         </ul>
       )}
-      <Refused rows={report?.refused ?? []} />
       {left > 0 && <p class="small quiet-text">{say_many("and {count} more", "and {count} more", left)}</p>}
+      <Refused rows={report?.refused ?? []} />
     </>
   );
 }

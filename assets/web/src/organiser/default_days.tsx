@@ -8,10 +8,13 @@ import { place } from "./places";
 import { RetentionDays } from "./retention_days";
 import type { ListedEvent, RetentionAnswer } from "./shapes";
 
+interface Known {
+  answer: RetentionAnswer;
+  name_of: (key: string) => string;
+}
+
 // What goes by itself before long.
-function Announced({ answer }: { answer: RetentionAnswer }) {
-  const { answer: events } = useAnswer<ListedEvent[]>("/events");
-  const name_of = (key: string) => events?.find((event) => event.key === key)?.name || key;
+function Announced({ answer, name_of }: Known) {
   const soon = answer.events.filter(({ persons }) => persons.announced !== null && persons.due !== null);
   if (soon.length === 0) return null;
   return (
@@ -25,15 +28,14 @@ function Announced({ answer }: { answer: RetentionAnswer }) {
 }
 
 // What never goes, as it is counted from a closing that nobody does.
-function LeftOpen({ answer }: { answer: RetentionAnswer }) {
-  const { answer: events } = useAnswer<ListedEvent[]>("/events");
+function LeftOpen({ answer, name_of }: Known) {
   const left_open = answer.events.filter((event) => event.left_open);
   if (left_open.length === 0) return null;
   return (
     <Notice kind="attention">
       {say("These events are over, but their guest data is never erased, as nobody has closed them. Close them:")}
       <ul class="bullets">
-        {left_open.map(({ event }) => <li key={event}><a href={place("events", event, "closing")}>{events?.find(({ key }) => key === event)?.name || event}</a></li>)}
+        {left_open.map(({ event }) => <li key={event}><a href={place("events", event, "closing")}>{name_of(event)}</a></li>)}
       </ul>
     </Notice>
   );
@@ -41,14 +43,16 @@ function LeftOpen({ answer }: { answer: RetentionAnswer }) {
 
 export function DefaultDays() {
   const { answer, failure, again } = useAnswer<RetentionAnswer>("/retention");
+  const { answer: events } = useAnswer<ListedEvent[]>("/events");
+  const name_of = (key: string) => events?.find((event) => event.key === key)?.name || key;
   return (
     <section class="panel stack" aria-labelledby="default-days">
       <h2 id="default-days">{say("How long personal data is kept")}</h2>
       <p class="quiet-text">{say("At all events that have no times of their own, counted from the closing. Figures are kept for ever, the audit trail for 90 days.")}</p>
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {!answer && failure === undefined && <Loading lines={2} />}
-      {answer && <LeftOpen answer={answer} />}
-      {answer && <Announced answer={answer} />}
+      {answer && <LeftOpen answer={answer} name_of={name_of} />}
+      {answer && <Announced answer={answer} name_of={name_of} />}
       {answer && <RetentionDays path="/retention" persons_days={answer.persons_days} refusals_days={answer.refusals_days} saved={again} key={`${answer.persons_days} ${answer.refusals_days}`} />}
     </section>
   );
