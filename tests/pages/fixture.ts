@@ -1,9 +1,9 @@
 // What the tests of the pages begin with.
 import { createRequire } from "node:module";
-import { expect, test as plain, type Page } from "../../assets/web/node_modules/@playwright/test/index.mjs";
+import { expect, test as plain, type Page, type Request } from "../../assets/web/node_modules/@playwright/test/index.mjs";
 import { good_password, Venue, type Person } from "./venue";
 
-export { expect, type Page };
+export { expect, type Page, type Request };
 
 const axe_source = createRequire(import.meta.url).resolve("../../assets/web/node_modules/axe-core/axe.min.js");
 
