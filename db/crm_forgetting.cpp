@@ -14,6 +14,15 @@ Result<std::vector<CrmPersonKey>> CrmTables::persons_of(rules::EventId event, ru
       event, guest, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
 }
 
+Result<std::vector<CrmPersonKey>> CrmTables::persons_of(rules::EventId event) {
+  return rows(
+      "SELECT DISTINCT connector, person FROM matches WHERE event = ? AND state IN (?, ?)",
+      [](const Query& row) {
+        return CrmPersonKey{.connector = row.get<std::string>(0), .id = row.get<std::string>(1)};
+      },
+      event, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
+}
+
 // Whom another guest is as well stays: she is not only hers to forget.
 Result<void> CrmTables::forget_person(const CrmPersonKey& person) {
   const auto others = rows(
@@ -25,6 +34,22 @@ Result<void> CrmTables::forget_person(const CrmPersonKey& person) {
   auto done = change("DELETE FROM memberships WHERE connector = ? AND person = ?", person.connector, person.id);
   if (done) done = change("DELETE FROM attended WHERE connector = ? AND person = ?", person.connector, person.id);
   return done ? change("DELETE FROM persons WHERE connector = ? AND id = ?", person.connector, person.id) : done;
+}
+
+// All at once: a search for each person would read the matches of all events each time.
+Result<void> CrmTables::forget_matches(rules::EventId event) {
+  const std::string only_here =
+      " IN (SELECT connector, person FROM matches WHERE event = ?1 AND state IN (?2, ?3) EXCEPT "
+      "SELECT connector, person FROM matches WHERE event <> ?1 AND state IN (?2, ?3))";
+  Result<void> done;
+  for (const char* forget :
+       {"DELETE FROM memberships WHERE (connector, person)", "DELETE FROM attended WHERE (connector, person)",
+        "DELETE FROM persons WHERE (connector, id)"}) {
+    if (!done) return done;
+    done = change(forget + only_here, event, static_cast<int>(MatchState::Matched),
+                  static_cast<int>(MatchState::Confirmed));
+  }
+  return done ? change("DELETE FROM matches WHERE event = ?", event) : done;
 }
 
 Result<void> CrmTables::forget_guest(rules::EventId event, rules::GuestId guest) {

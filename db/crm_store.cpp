@@ -343,9 +343,13 @@ Result<void> CrmStore::forget_event(rules::EventId event, const std::string& cal
   return impl_->together([&]() -> Result<void> {
     auto done = impl_->change("DELETE FROM links WHERE event = ?", event);
     if (done) done = impl_->tables.forget_unlinked();
-    if (done) done = impl_->change("DELETE FROM matches WHERE event = ?", event);
+    if (done) done = impl_->tables.forget_matches(event);
     return done ? impl_->tables.forget_attended(called) : done;
   });
+}
+
+Result<std::vector<CrmPersonKey>> CrmStore::persons_of(rules::EventId event) const {
+  return impl_->tables.persons_of(event);
 }
 
 Result<void> CrmStore::forget_attended(const std::string& called) {

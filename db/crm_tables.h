@@ -29,7 +29,9 @@ class CrmTables : Statements {
   base::Result<std::vector<GuestProfile>> profiles(rules::EventId event, const std::string& connector);
   base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
   base::Result<std::vector<CrmPersonKey>> persons_of(rules::EventId event, rules::GuestId guest);
+  base::Result<std::vector<CrmPersonKey>> persons_of(rules::EventId event);
   base::Result<void> forget_person(const CrmPersonKey& person);
+  base::Result<void> forget_matches(rules::EventId event);
   base::Result<void> forget_ticket(const std::string& connector, const std::string& external_id);
   base::Result<void> forget_attended(const std::string& event);
   base::Result<void> forget_unlinked();  // what belongs to no link any more

@@ -115,8 +115,7 @@ class CrmDesk {
 
   // For ever, where persons are erased: all that is known of the event's guests, or of some of them and their tickets,
   // which nobody can name any more once they are erased, and who they are in the mirror, unless others are the same. Of
-  // a whole event the mirror's persons stay, without that they were at it, as other systems call it. What is left on
-  // disk goes with leave_no_trace() after the last of them.
+  // others at a whole event the mirror has no longer that they were. On disk it goes with leave_no_trace() afterwards.
   base::Result<void> forget(rules::EventId event, const std::string& called);
   base::Result<void> forget(rules::EventId event, const std::vector<rules::GuestId>& guests,
                             const std::vector<SourceTicket>& tickets);
@@ -124,6 +123,7 @@ class CrmDesk {
   base::Result<bool> leave_no_trace();                                         // store::leave_no_trace
   base::Result<std::vector<store::CrmPersonKey>> persons_of(rules::EventId event,
                                                             const std::vector<rules::GuestId>& guests);
+  base::Result<std::vector<store::CrmPersonKey>> persons_of(rules::EventId event);  // all of its guests
   base::Result<std::vector<SourceTicket>> tickets_of(rules::EventId event, const std::vector<rules::GuestId>& guests);
 
   // Where attendance goes, by DeliveryDesk::outlets: what it says follows from who is whom.

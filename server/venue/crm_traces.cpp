@@ -13,6 +13,7 @@ Result<void> CrmDesk::forget(rules::EventId event, const std::string& called) {
   forget_looks();
   std::erase_if(told_, [&](const auto& each) { return each.first.first == event; });
   matched_.erase(event);
+  ++mirror_news_;  // whom only it had is gone, also as a proposal elsewhere
   if (knows_nothing()) return {};
   return store().and_then([&](store::CrmStore* crm) { return crm->forget_event(event, called); });
 }
@@ -26,6 +27,11 @@ Result<std::vector<store::CrmPersonKey>> CrmDesk::persons_of(rules::EventId even
                                                              const std::vector<rules::GuestId>& guests) {
   if (knows_nothing()) return std::vector<store::CrmPersonKey>();
   return store().and_then([&](store::CrmStore* crm) { return crm->persons_of(event, guests); });
+}
+
+Result<std::vector<store::CrmPersonKey>> CrmDesk::persons_of(rules::EventId event) {
+  if (knows_nothing()) return std::vector<store::CrmPersonKey>();
+  return store().and_then([&](store::CrmStore* crm) { return crm->persons_of(event); });
 }
 
 Result<void> CrmDesk::forget(const std::vector<store::CrmPersonKey>& persons) {

@@ -83,6 +83,24 @@ Result<void> ErasureDesk::note(rules::EventId event) {
   return add_to_note(event, {.since = parts_.state.now()});
 }
 
+Result<void> ErasureDesk::note_persons(rules::EventId event) {
+  const auto persons = parts_.crm.persons_of(event);
+  if (!persons || persons->empty()) return persons ? Result<void>() : base::failed(persons);
+  Note more{.since = parts_.state.now()};
+  more.persons.insert(persons->begin(), persons->end());
+  return add_to_note(event, more);
+}
+
+Result<std::vector<store::CrmPersonKey>> ErasureDesk::persons_noted(rules::EventId event) const {
+  return noted(event).map(
+      [](const Note& note) { return std::vector<store::CrmPersonKey>(note.persons.begin(), note.persons.end()); });
+}
+
+Result<void> ErasureDesk::forget_note(rules::EventId event) {
+  const auto gone = parts_.state.venue().remove_setting(erasing_setting(event));
+  return gone ? Result<void>() : base::failed(gone);
+}
+
 Result<std::vector<rules::EventId>> ErasureDesk::with_rehearsals(rules::EventId event) {
   return parts_.events.rehearsals_of(event).map([&](std::vector<rules::EventId> all) {
     all.insert(all.begin(), event);

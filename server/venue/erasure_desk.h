@@ -44,6 +44,12 @@ class ErasureDesk {
   base::Result<void> note(rules::EventId event);
   base::Result<ErasureRest> rest_of(rules::EventId event);
 
+  // Before everybody of the event is erased: whom they are in the mirror, as backups are older than that is known.
+  // The note goes with the erasure that it is for.
+  base::Result<void> note_persons(rules::EventId event);
+  base::Result<std::vector<store::CrmPersonKey>> persons_noted(rules::EventId event) const;
+  base::Result<void> forget_note(rules::EventId event);
+
   // Of all erasures that are not at their end: what is left of each, done as far as the desk has to do it.
   base::Result<std::vector<ErasureRest>> go_on();
   // Once the backups within reach are rewritten. Without effect where a file here has to be written anew yet, or more

@@ -103,11 +103,14 @@ Result<Purge> PrivacyDesk::begin_purge(const std::string& key, std::uint32_t by)
   if (auto may = check_may_be_purged(*known, **event); !may) return base::failed(may);
   const auto id = known->event;
   if (auto gone = parts_.state.venue().remove_setting(purged_setting(id)); !gone) return base::failed(gone);
+  if (auto noted = parts_.erasures.note_persons(id); !noted) return base::failed(noted);
   if (auto erased = erase_with_rehearsals(id, rules::everybody, by); !erased) return base::failed(erased);
   if (auto forgotten = forget_beside_the_file(**event); !forgotten) return base::failed(forgotten);
   const auto is_clean = leave_no_trace(id);
   if (!is_clean) return base::failed(is_clean);
-  auto backups = parts_.backups.begin_erasure(id);
+  const auto persons = parts_.erasures.persons_noted(id);
+  if (!persons) return base::failed(persons);
+  auto backups = parts_.backups.begin_erasure(id, *persons);
   if (!backups) return base::failed(backups);
   return Purge{.event = id,
                .key = known->key,
@@ -119,6 +122,7 @@ Result<Purge> PrivacyDesk::begin_purge(const std::string& key, std::uint32_t by)
 
 Result<void> PrivacyDesk::note_purged(const Purge& purge) {
   if (!purge.is_clean) return {};
+  if (auto forgotten = parts_.erasures.forget_note(purge.event); !forgotten) return forgotten;
   return parts_.state.venue().set_setting(purged_setting(purge.event), std::to_string(parts_.state.now().unix_ms()));
 }
 

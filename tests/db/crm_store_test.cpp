@@ -168,6 +168,39 @@ TEST_F(CrmStoreTest, ForgetsAnEvent) {
   EXPECT_EQ(value_of(store.person_of_ticket("shop", "A/1")), std::nullopt);
 }
 
+TEST_F(CrmStoreTest, ForgetsWithAnEventWhoWasNobodyElsesGuest) {
+  auto store = open();
+  const auto event = rules::EventId::random();
+  const auto other = rules::EventId::random();
+  const PullKey everybody{"crm", ""};
+  const auto person = [](const std::string& id) {
+    rules::CrmPerson one;
+    one.connector = "crm";
+    one.id = id;
+    one.last_name = "Weiss";
+    one.memberships = {{.kind = "club", .since = "", .until = ""}};
+    return one;
+  };
+  value_of(store.begin_pull(everybody, true, noon));
+  value_of(store.keep_page(
+      everybody,
+      {.persons = {person("1"), person("2"), person("3"), person("4"), person("5")}, .next = "W", .last = true}));
+  value_of(store.finish_pull(everybody, noon));
+  const auto matched = [](const std::string& id, MatchState state) {
+    return CrmMatch{rules::GuestId::random(), "crm", id, MatchedBy::Email, state};
+  };
+  value_of(store.put_matches(event, {matched("1", MatchState::Matched), matched("3", MatchState::Matched),
+                                     matched("4", MatchState::Proposed)}));
+  value_of(store.decide_match(event, matched("2", MatchState::Confirmed)));
+  value_of(store.put_matches(other, {matched("3", MatchState::Matched)}));
+  EXPECT_THAT(value_of(store.persons_of(event)), SizeIs(3));
+  value_of(store.forget_event(event, "summit"));
+  std::vector<std::string> left;
+  for (const auto& one : value_of(store.persons())) left.push_back(one.id);
+  EXPECT_THAT(left, ElementsAre("3", "4", "5")) << "hers elsewhere, only maybe hers, nobody's";
+  EXPECT_THAT(value_of(store.persons_of(event)), IsEmpty());
+}
+
 TEST_F(CrmStoreTest, KeepsNothingOfALinkThatIsNoMore) {
   auto store = open();
   const auto event = rules::EventId::random();

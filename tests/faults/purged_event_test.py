@@ -76,12 +76,11 @@ def places(venue):
     return [venue.state, folder / REACHED, *kiosks, *folder.glob("*.log"), *folder.glob("trace-*")]
 
 
-def left_after(venue, secrets):
-    """The mirror of the CRM is searched without the persons that the CRM itself has, here and in the backup."""
+def left_after_a_full_pull(venue, secrets):
+    """The CRM's people are there again: the mirror is searched without them, but for whom it says to have been where."""
     left = findings(places(venue), secrets, but=("crm.db*",))
-    for mirror in [venue.state / "crm.db", *(venue.folder / REACHED).rglob("crm.db")]:
-        left |= findings_in_mirror(mirror, venue.folder / "mirror", secrets)
-    return left
+    left |= findings((venue.folder / REACHED).rglob("crm.db*"), secrets)
+    return left | findings_in_mirror(venue.state / "crm.db", venue.folder / "mirror", secrets)
 
 
 def findings_in_mirror(mirror, without_persons, secrets):
@@ -265,7 +264,7 @@ def purged_event(venue, dice):
         folder = venue.folder / f"kiosk-{kiosk.key}"
         venue.processes.wait_until(f"{kiosk.name} to forget", lambda folder=folder: not list(folder.rglob("*.key")), 60)
     for again in range(2):
-        left = left_after(venue, secrets)
+        left = findings(places(venue), secrets)
         if left:
             raise Failure(f"{len(left)} files still show persons: {', '.join(names_of(left))}.")
         if again == 0:  # killed, and once more: what is done stays done
@@ -280,7 +279,7 @@ def purged_event(venue, dice):
     for kiosk in (near, far):
         check_replica(kiosk, venue.folder / f"kiosk-{kiosk.key}")
     check_what_stays(venue, closed["figures"])
-    left = left_after(venue, secrets)
+    left = left_after_a_full_pull(venue, secrets)
     if left:
         raise Failure(f"{len(left)} files still show persons: {', '.join(names_of(left))} once all had ended.")
 

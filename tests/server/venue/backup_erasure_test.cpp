@@ -160,6 +160,22 @@ TEST_F(CrmBackupTest, ErasingReachesWhomABackupDoesNotKnowToBeHer) {
   for (const auto& folder : {folder_, outside_}) EXPECT_FALSE(anything_holds(folder, "Countess")) << folder;
 }
 
+TEST_F(CrmBackupTest, APurgeReachesWhomABackupDoesNotKnowToBeAGuest) {
+  const auto decided = ada_is_1();
+  {
+    auto crm = crm_in(folder_);
+    value_of(crm.retract_match(event_, decided));
+  }
+  back_up();
+  value_of(crm_in(folder_).decide_match(event_, decided));
+  close();
+  const auto purge = value_of(desk().privacy().begin_purge("summit-2026", 0));
+  EXPECT_THAT(value_of(purge.backups.write()).rewritten, SizeIs(1));
+  value_of(desk().privacy().note_purged(purge));
+  for (const auto& folder : {folder_, outside_}) EXPECT_FALSE(anything_holds(folder, "Countess")) << folder;
+  EXPECT_FALSE(value_of(desk().erasures().is_unfinished(event_)));
+}
+
 // One that was damaged is found before anything is changed.
 TEST_F(CrmBackupTest, ADamagedCopyIsNotRestored) {
   back_up();

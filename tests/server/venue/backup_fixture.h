@@ -45,6 +45,11 @@ class BackupTest : public DeskFixture {
     desk_ = value_of(Desk::open(there));
     return restored;
   }
+  void close() { value_of(desk().closings().close("summit-2026", closing())); }
+  Closing closing() {
+    const auto read = value_of(value_of(desk().reports().of("summit-2026")).attendance());
+    return {.at = desk().now(), .figures = read.head().figures, .position = read.position(), .parked = read.parked()};
+  }
   int admitted_persons() { return value_of(desk().door().totals(event_)).admitted; }
   std::vector<rules::Merged> hand_over(const std::vector<rules::JournalRow>& rows) {
     value_of(desk().door().begin());

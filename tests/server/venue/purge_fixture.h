@@ -12,11 +12,6 @@ class PurgeTest : public BackupTest {
  protected:
   PurgeTest() { admitted("A"); }
 
-  void close() { value_of(desk().closings().close("summit-2026", closing())); }
-  Closing closing() {
-    const auto read = value_of(value_of(desk().reports().of("summit-2026")).attendance());
-    return {.at = desk().now(), .figures = read.head().figures, .position = read.position(), .parked = read.parked()};
-  }
   Purge begin_purge() { return value_of(desk().privacy().begin_purge("summit-2026", 0)); }
   BackupErasure purge() {
     const auto begun = begin_purge();
