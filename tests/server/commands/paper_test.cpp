@@ -306,7 +306,10 @@ TEST_F(Paper, KnowsTheRowsOfOlderLists) {
   add("Mia", "anna");
   const auto first = print();
   add("Ada", "anna");
-  const auto second = print();
+  auto second = print();
+  std::size_t lists = 2;
+  // A check digit tells nine of ten other lists apart.
+  for (; rules::paper_code(second.number, 1) == rules::paper_code(first.number, 1); ++lists) second = print();
   go_to("20:00");
   EXPECT_NE(second.number, first.number);
   EXPECT_EQ(enter(first.number, rules::paper_code(first.number, 1)).line().at("name").as_string(), "Mia");
@@ -315,7 +318,7 @@ TEST_F(Paper, KnowsTheRowsOfOlderLists) {
   EXPECT_EQ(enter(9, rules::paper_code(9, 1)).error, ErrorKind::NotFound);
   EXPECT_EQ(enter(first.number, rules::paper_code(first.number, 2)).error, ErrorKind::InvalidInput);
   reopen();
-  EXPECT_EQ(ask("paper.lists", {}, std::nullopt).at("lists").as_array().size(), 2U);
+  EXPECT_EQ(ask("paper.lists", {}, std::nullopt).at("lists").as_array().size(), lists);
 }
 
 TEST_F(Paper, TakesAGuestWhoIsOnNoList) {
