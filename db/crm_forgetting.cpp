@@ -5,22 +5,22 @@ namespace einlass::store {
 
 using base::Result;
 
+namespace {
+
+CrmPersonKey key_of(const Query& row) {
+  return {.connector = row.get<std::string>(0), .id = row.get<std::string>(1)};
+}
+
+}  // namespace
+
 Result<std::vector<CrmPersonKey>> CrmTables::persons_of(rules::EventId event, rules::GuestId guest) {
-  return rows(
-      "SELECT connector, person FROM matches WHERE event = ? AND guest = ? AND state IN (?, ?)",
-      [](const Query& row) {
-        return CrmPersonKey{.connector = row.get<std::string>(0), .id = row.get<std::string>(1)};
-      },
-      event, guest, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
+  return rows("SELECT connector, person FROM matches WHERE event = ? AND guest = ? AND state IN (?, ?)", key_of, event,
+              guest, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
 }
 
 Result<std::vector<CrmPersonKey>> CrmTables::persons_of(rules::EventId event) {
-  return rows(
-      "SELECT DISTINCT connector, person FROM matches WHERE event = ? AND state IN (?, ?)",
-      [](const Query& row) {
-        return CrmPersonKey{.connector = row.get<std::string>(0), .id = row.get<std::string>(1)};
-      },
-      event, static_cast<int>(MatchState::Matched), static_cast<int>(MatchState::Confirmed));
+  return rows("SELECT DISTINCT connector, person FROM matches WHERE event = ? AND state <> ?", key_of, event,
+              static_cast<int>(MatchState::Rejected));
 }
 
 // Whom another guest is as well stays: she is not only hers to forget.
@@ -39,7 +39,7 @@ Result<void> CrmTables::forget_person(const CrmPersonKey& person) {
 // All at once: a search for each person would read the matches of all events each time.
 Result<void> CrmTables::forget_matches(rules::EventId event) {
   const std::string only_here =
-      " IN (SELECT connector, person FROM matches WHERE event = ?1 AND state IN (?2, ?3) EXCEPT "
+      " IN (SELECT connector, person FROM matches WHERE event = ?1 AND state <> ?4 EXCEPT "
       "SELECT connector, person FROM matches WHERE event <> ?1 AND state IN (?2, ?3))";
   Result<void> done;
   for (const char* forget :
@@ -47,7 +47,7 @@ Result<void> CrmTables::forget_matches(rules::EventId event) {
         "DELETE FROM persons WHERE (connector, id)"}) {
     if (!done) return done;
     done = change(forget + only_here, event, static_cast<int>(MatchState::Matched),
-                  static_cast<int>(MatchState::Confirmed));
+                  static_cast<int>(MatchState::Confirmed), static_cast<int>(MatchState::Rejected));
   }
   return done ? change("DELETE FROM matches WHERE event = ?", event) : done;
 }

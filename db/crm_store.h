@@ -83,10 +83,10 @@ class CrmStore {
   // As if nobody had said anything; by guest, connector and person. False: nobody had.
   base::Result<bool> retract_match(rules::EventId event, const CrmMatch& decided);
 
-  // For ever: the event's links and matches, what was pulled, whose its tickets are, and with whom its guests surely
-  // are in the mirror, where no guest of another event is the same person; a full pull brings again whom the CRM has.
-  // Of whom the mirror has at an event that is called so no more than that they were at some event is kept, now and of
-  // what is pulled later.
+  // For ever: the event's links and matches, what was pulled, whose its tickets are, and with whom its guests are or
+  // may be in the mirror, where no guest of another event is the same person; a full pull brings again whom the CRM
+  // has. Of whom the mirror has at an event that is called so no more than that they were at some event is kept, now
+  // and of what is pulled later.
   base::Result<void> forget_event(rules::EventId event, const std::string& called);
   // The latter alone.
   base::Result<void> forget_attended(const std::string& called);
@@ -96,7 +96,7 @@ class CrmStore {
   // Whom these guests of the event surely are.
   base::Result<std::vector<CrmPersonKey>> persons_of(rules::EventId event,
                                                      const std::vector<rules::GuestId>& guests) const;
-  base::Result<std::vector<CrmPersonKey>> persons_of(rules::EventId event) const;  // all of its guests
+  base::Result<std::vector<CrmPersonKey>> persons_of(rules::EventId event) const;  // or may be, all of its guests
   // Of the mirror, where no guest is that person any more.
   base::Result<void> forget_person(const CrmPersonKey& person);
   // What is known of a ticket; by connector and external id, as guests have it.

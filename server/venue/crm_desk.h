@@ -123,7 +123,7 @@ class CrmDesk {
   base::Result<bool> leave_no_trace();                                         // store::leave_no_trace
   base::Result<std::vector<store::CrmPersonKey>> persons_of(rules::EventId event,
                                                             const std::vector<rules::GuestId>& guests);
-  base::Result<std::vector<store::CrmPersonKey>> persons_of(rules::EventId event);  // all of its guests
+  base::Result<std::vector<store::CrmPersonKey>> persons_of(rules::EventId event);  // or may be
   base::Result<std::vector<SourceTicket>> tickets_of(rules::EventId event, const std::vector<rules::GuestId>& guests);
 
   // Where attendance goes, by DeliveryDesk::outlets: what it says follows from who is whom.

@@ -79,8 +79,10 @@ def places(venue):
 def left_after_a_full_pull(venue, secrets):
     """The CRM's people are there again: the mirror is searched without them, but for whom it says to have been where."""
     left = findings(places(venue), secrets, but=("crm.db*",))
-    left |= findings((venue.folder / REACHED).rglob("crm.db*"), secrets)
-    return left | findings_in_mirror(venue.state / "crm.db", venue.folder / "mirror", secrets)
+    copies = list((venue.folder / REACHED).rglob("crm.db*"))
+    if not copies:
+        raise Failure("The backup has no mirror of the CRM, so that searching it says nothing.")
+    return left | findings(copies, secrets) | findings_in_mirror(venue.state / "crm.db", venue.folder / "mirror", secrets)
 
 
 def findings_in_mirror(mirror, without_persons, secrets):
