@@ -1,5 +1,7 @@
 #include "core/base/venue_zone.h"
 
+#include <charconv>
+#include <cstdlib>
 #include <exception>
 #include <sstream>
 #include <utility>
@@ -19,8 +21,8 @@ Instant from_sys(date::sys_time<Milliseconds> at) {
   return Instant::from_unix_ms(at.time_since_epoch().count());
 }
 
-Instant from_local(const std::string& zone, date::local_time<Milliseconds> local) {
-  return from_sys(date::zoned_time<Milliseconds>(zone, local, date::choose::earliest).get_sys_time());
+Instant from_local(const date::time_zone& zone, date::local_time<Milliseconds> local) {
+  return from_sys(zone.to_sys(local, date::choose::earliest));
 }
 
 date::year_month_day to_date(VenueDay day) {
@@ -38,47 +40,64 @@ std::string VenueDay::iso() const {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
+// Every admission has one to be read, so not through a stream.
 std::optional<VenueDay> VenueDay::parse(const std::string& iso) {
-  std::istringstream in(iso);
-  date::year_month_day parsed{};
-  in >> date::parse("%F", parsed);
-  if (in.fail() || !parsed.ok() || in.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
-  return VenueDay{int(parsed.year()), unsigned(parsed.month()), unsigned(parsed.day())};
+  if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
+  VenueDay day;
+  const auto reads = [&](auto& number, std::size_t first, std::size_t digits) {
+    const char* const end = iso.data() + first + digits;
+    return iso[first] != '-' && std::from_chars(iso.data() + first, end, number).ptr == end;
+  };
+  const bool is_read = reads(day.year, 0, 4) && reads(day.month, 5, 2) && reads(day.day, 8, 2);
+  return is_read && to_date(day).ok() ? std::optional(day) : std::nullopt;
 }
 
 Result<VenueZone> VenueZone::open(const std::string& name, std::chrono::minutes day_starts_at) {
   try {
-    date::locate_zone(name);
+    return VenueZone(name, *date::locate_zone(name), day_starts_at);
   } catch (const std::exception&) {
     return fail(ErrorKind::InvalidInput,
                 fmt::format("The time zone \"{}\" is unknown; use a name such as Europe/Berlin.", name));
   }
-  return VenueZone(name, day_starts_at);
 }
 
-VenueZone::VenueZone(std::string name, std::chrono::minutes day_starts_at)
-    : name_(std::move(name)), day_starts_at_(day_starts_at) {}
+VenueZone::VenueZone(std::string name, const date::time_zone& zone, std::chrono::minutes day_starts_at)
+    : name_(std::move(name)), zone_(&zone), day_starts_at_(day_starts_at) {}
 
 VenueDay VenueZone::day_of(Instant at) const {
-  return date_in(date::zoned_time<Milliseconds>(name_, to_sys(at)).get_local_time() - day_starts_at_);
+  return date_in(zone_->to_local(to_sys(at)) - day_starts_at_);
 }
 
 VenueDay VenueZone::date_of(Instant at) const {
-  return date_in(date::zoned_time<Milliseconds>(name_, to_sys(at)).get_local_time());
+  return date_in(zone_->to_local(to_sys(at)));
 }
 
 Instant VenueZone::start_of(VenueDay day) const {
-  return from_local(name_, date::local_days(to_date(day)) + day_starts_at_);
+  return from_local(*zone_, date::local_days(to_date(day)) + day_starts_at_);
+}
+
+LocalTime VenueZone::local(Instant at) const {
+  const auto seconds = date::floor<std::chrono::seconds>(to_sys(at));
+  const auto offset = zone_->get_info(seconds).offset;
+  const auto local = date::local_seconds(seconds.time_since_epoch() + offset);
+  const date::hh_mm_ss time(local - date::floor<date::days>(local));
+  return {.date = date_in(local),
+          .hour = int(time.hours().count()),
+          .minute = int(time.minutes().count()),
+          .second = int(time.seconds().count()),
+          .offset = std::chrono::duration_cast<std::chrono::minutes>(offset)};
 }
 
 std::string VenueZone::local_iso(Instant at) const {
-  const date::zoned_time<std::chrono::seconds> local(name_, date::floor<std::chrono::seconds>(to_sys(at)));
-  return date::format("%FT%T%Ez", local);
+  const auto time = local(at);
+  const auto minutes = std::abs(time.offset.count());
+  return fmt::format("{}T{:02}:{:02}:{:02}{}{:02}:{:02}", time.date.iso(), time.hour, time.minute, time.second,
+                     time.offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 std::string VenueZone::local_time(Instant at) const {
-  const date::zoned_time<std::chrono::seconds> local(name_, date::floor<std::chrono::seconds>(to_sys(at)));
-  return date::format("%H:%M", date::floor<std::chrono::minutes>(local.get_local_time()));
+  const auto time = local(at);
+  return fmt::format("{:02}:{:02}", time.hour, time.minute);
 }
 
 std::optional<Instant> VenueZone::parse_local(const std::string& text) const {
@@ -86,7 +105,7 @@ std::optional<Instant> VenueZone::parse_local(const std::string& text) const {
     std::istringstream in(text);
     date::local_time<Milliseconds> local;
     in >> date::parse(format, local);
-    if (!in.fail() && in.peek() == std::istringstream::traits_type::eof()) return from_local(name_, local);
+    if (!in.fail() && in.peek() == std::istringstream::traits_type::eof()) return from_local(*zone_, local);
   }
   return std::nullopt;
 }

@@ -70,7 +70,7 @@ inline bool from_json(const json::value& in, base::VenueDay& out) {
   if (!in.is_string()) return false;
   const auto day = base::VenueDay::parse(std::string(in.get_string()));
   if (day) out = *day;
-  return day && day->iso() == std::string_view(in.get_string());
+  return day.has_value();
 }
 
 template <std::size_t Size>

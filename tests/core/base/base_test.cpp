@@ -144,10 +144,71 @@ TEST(VenueZone, KnowsSummerTime) {
   EXPECT_EQ(zone.local_time(Instant::from_unix_ms(1'774'746'000'000)), "03:00");
 }
 
+TEST(VenueZone, TellsAnyZonesTime) {
+  const auto at = Instant::from_unix_ms(1'774'746'000'999);
+  const std::pair<const char*, const char*> zones[] = {{"UTC", "2026-03-29T01:00:00+00:00"},
+                                                       {"America/St_Johns", "2026-03-28T22:30:00-02:30"},
+                                                       {"Asia/Kathmandu", "2026-03-29T06:45:00+05:45"},
+                                                       {"Pacific/Kiritimati", "2026-03-29T15:00:00+14:00"}};
+  for (const auto& [name, local] : zones) EXPECT_EQ(VenueZone::open(name).value().local_iso(at), local);
+  EXPECT_EQ(VenueZone::open("UTC").value().local_iso(Instant::from_unix_ms(-1)), "1969-12-31T23:59:59+00:00");
+  EXPECT_EQ(VenueZone::open("Asia/Kathmandu").value().local_time(at), "06:45");
+  const auto by_its_old_name = VenueZone::open("Asia/Calcutta").value();
+  EXPECT_EQ(by_its_old_name.name(), "Asia/Calcutta");
+  EXPECT_EQ(by_its_old_name.local_iso(at), "2026-03-29T06:30:00+05:30");
+}
+
+TEST(VenueDay, IsReadFromItsOwnForm) {
+  for (const auto* iso : {"2026-11-23", "0999-01-01", "2028-02-29"}) EXPECT_EQ(VenueDay::parse(iso).value().iso(), iso);
+  for (const auto* other : {"",
+                            "2026",
+                            "2026-11",
+                            "2026-11-",
+                            "2026-11-31",
+                            "2026-02-29",
+                            "2026-13-01",
+                            "2026-00-10",
+                            "2026-11-23 ",
+                            " 2026-11-23",
+                            "2026-11-23T10:00",
+                            "26-11--3",
+                            "-026-11-03",
+                            "2026/11/23",
+                            "2026-1-3",
+                            "2026-+1-03",
+                            "+026-11-03",
+                            "20260-11-23",
+                            "2026-011-23",
+                            "2026-11-023",
+                            "20a6-11-23",
+                            "99999999999-1-1"}) {
+    EXPECT_FALSE(VenueDay::parse(other)) << other;
+  }
+}
+
 TEST(VenueZone, RefusesAnUnknownZone) {
   const auto zone = VenueZone::open("Europe/Hammonia");
   ASSERT_FALSE(zone);
   EXPECT_NE(zone.error().message.find("Europe/Berlin"), std::string::npos);
+}
+
+TEST(Base64url, IsReadInItsOneFormOnly) {
+  Bytes bytes;
+  for (int size = 0; size < 70; ++size) {
+    const auto text = base64url(bytes);
+    EXPECT_EQ(from_base64url(text), bytes);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      for (int letter = 0; letter < 256; ++letter) {
+        auto other = text;
+        other[i] = static_cast<char>(letter);
+        const auto read = from_base64url(other);
+        EXPECT_TRUE(!read || base64url(*read) == other) << text << " " << i << " " << letter;
+      }
+    }
+    EXPECT_FALSE(from_base64url(text + "="));
+    EXPECT_FALSE(from_base64url(text + " "));
+    bytes.push_back(static_cast<std::uint8_t>(size * 37));
+  }
 }
 
 TEST(Crypto, SealedTextOpensOnlyWithItsKeyAndContext) {
