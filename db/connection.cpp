@@ -133,6 +133,7 @@ base::Error storage_error(int sqlite_code, const std::string& name) {
 
 Connection::Connection(const ConnectionOptions& options)
     : name_(options.file.empty() ? "memory" : options.file.filename().string()),
+      mode_(options.mode),
       database_(options.file.empty() ? kMemory : options.file.string(), open_flags(options.mode), 0, options.vfs) {}
 
 base::Result<std::unique_ptr<Connection>> Connection::open(const ConnectionOptions& options) {

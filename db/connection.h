@@ -51,6 +51,7 @@ class Connection {
   bool in_transaction() const;
   std::int64_t last_row() const;
 
+  bool is_snapshot() const { return mode_ == ConnectionMode::Snapshot; }
   // Of a Snapshot: reads from now on what is committed now. Whether that is what it read before
   // (https://www.sqlite.org/pragma.html#pragma_data_version).
   bool renew_snapshot();
@@ -120,6 +121,7 @@ class Connection {
   void require_transaction() const;
 
   std::string name_;  // file name, for messages
+  ConnectionMode mode_;
   SQLite::Database database_;
   StatementCache cache_;
   bool begun_ = false;

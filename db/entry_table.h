@@ -41,7 +41,10 @@ struct ChainEnd {
 class EntryTable {
  public:
   EntryTable(Connection& connection, const SealedBox& box, ErasedGuests& erased)
-      : connection_(connection), box_(box), erased_(erased) {}
+      : connection_(connection),
+        box_(box),
+        erased_(erased),
+        recent_(connection.is_snapshot() ? RecentEntries::Keeps::Nothing : RecentEntries::Keeps::Some) {}
 
   std::int64_t insert(const CanonicalEntry& canonical);
   // Of an entry that came as text: it need not be read again.

@@ -15,6 +15,12 @@ namespace einlass::store {
 
 class RecentEntries {
  public:
+  enum class Keeps {
+    Some,
+    Nothing  // for whoever reads each row once
+  };
+  explicit RecentEntries(Keeps keeps) : keeps_(keeps) {}
+
   // Only one that was itself read from such a text: what this device writes is read back once, before it is committed.
   void note(std::int64_t row, const std::string& text, const rules::JournalEntry& entry);
 
@@ -32,6 +38,7 @@ class RecentEntries {
 
   std::unique_ptr<const Noted>& place_of(std::int64_t row) { return noted_[static_cast<std::uint64_t>(row) % kKept]; }
 
+  Keeps keeps_;
   std::array<std::unique_ptr<const Noted>, kKept> noted_;
 };
 
