@@ -6,6 +6,7 @@
 #include "server/report/attendance_shares.h"
 #include "server/venue/attendance_rows.h"
 
+#include <atomic>
 #include <future>
 #include <map>
 #include <mutex>
@@ -28,16 +29,21 @@ struct TicketRange {
   std::span<const TicketId> touched;
 };
 
-constexpr std::size_t guests_at_once = 500;
+constexpr std::size_t guests_at_once = 100;
+constexpr std::size_t most_ranges = 16;
 
-// The two halves of the work, as near as tickets with entries tell.
-std::pair<TicketRange, TicketRange> halves(const std::vector<TicketId>& touched) {
-  const std::span all(touched);
-  const auto half = all.size() / 2;
-  if (half == 0) return {{.after = {}, .last = {}, .touched = all}, {}};
-  const auto middle = touched[half - 1];
-  return {{.after = {}, .last = middle, .touched = all.first(half)},
-          {.after = middle, .last = {}, .touched = all.subspan(half)}};
+// The work in ranges of about the same size, as near as tickets with entries tell: whichever thread is ready takes the
+// next.
+std::vector<TicketRange> ranges_of(std::span<const TicketId> touched) {
+  const auto each = touched.size() / most_ranges + 1;
+  std::vector<TicketRange> ranges(1);
+  for (; touched.size() > each; touched = touched.subspan(each)) {
+    ranges.back().last = touched[each - 1];
+    ranges.back().touched = touched.first(each);
+    ranges.push_back({.after = touched[each - 1], .last = {}, .touched = {}});
+  }
+  ranges.back().touched = touched;
+  return ranges;
 }
 
 // Hands over every ticket of a range that guest book or journal know, in their order, until one fails. Guests who did
@@ -102,13 +108,20 @@ class AttendanceReading::Taking {
  public:
   explicit Taking(AttendanceReading& reading) : reading_(reading) {}
 
-  base::Result<void> tickets(const store::EventSnapshot& event, const TicketRange& range) {
+  // Of ranges that no thread has taken yet, until none is left or one fails.
+  base::Result<void> tickets(const store::EventSnapshot& event, std::span<const TicketRange> ranges) {
     const base::Collation names{"root"};
-    EachTicket each(event, range, [&](const TicketFacts& facts) {
-      const auto rows = rows_of(facts, reading_.what_.absent);
-      return rows.empty() ? base::Result<void>() : put(rows, names);
-    });
-    return each.run();
+    for (auto next = next_++; next < ranges.size(); next = next_++) {
+      EachTicket each(event, ranges[next], [&](const TicketFacts& facts) {
+        const auto rows = rows_of(facts, reading_.what_.absent);
+        return rows.empty() ? base::Result<void>() : put(rows, names);
+      });
+      if (auto read = each.run(); !read) {
+        next_ = ranges.size();
+        return read;
+      }
+    }
+    return {};
   }
 
  private:
@@ -135,6 +148,7 @@ class AttendanceReading::Taking {
   }
 
   AttendanceReading& reading_;
+  std::atomic<std::size_t> next_ = 0;
   std::mutex one_at_a_time_;
 };
 
@@ -163,12 +177,11 @@ base::Result<void> AttendanceReading::read_tickets(const store::EventSnapshot& e
   const auto known = event.journal().touched_after(0);
   if (!known) return base::failed(known);
   const std::vector<TicketId> touched(known->tickets.begin(), known->tickets.end());
+  const auto all = ranges_of(touched);
   Taking taking(*this);
-  if (beside == nullptr) return taking.tickets(event, {.after = {}, .last = {}, .touched = touched});
-  const auto [first, second] = halves(touched);
-  if (second.touched.empty()) return taking.tickets(event, first);
-  auto helping = std::async(std::launch::async, [&, &range = second] { return taking.tickets(*beside, range); });
-  const auto own = taking.tickets(event, first);
+  if (beside == nullptr || all.size() == 1) return taking.tickets(event, all);
+  auto helping = std::async(std::launch::async, [&] { return taking.tickets(*beside, all); });
+  const auto own = taking.tickets(event, all);
   const auto helped = helping.get();
   return own ? helped : own;
 }

@@ -27,7 +27,7 @@ struct WhatToRead {
 
 class AttendanceReading {
  public:
-  // `beside`: of the same moment, from which a second thread reads half of the tickets.
+  // `beside`: of the same moment, from which a second thread reads a part of the tickets.
   static base::Result<AttendanceReading> of(const store::EventSnapshot& event, WhatToRead what,
                                             const store::EventSnapshot* beside = nullptr);
 
