@@ -30,11 +30,7 @@ base::Result<void> say_where(const std::filesystem::path& output) {
 }
 
 base::Result<void> hand_over(const report::ScratchFile& file, const base::PieceTaker& take) {
-  base::Result<void> taken;
-  const auto all = file.hand_over([&](std::string_view piece) {
-    if (taken) taken = take(piece);
-  });
-  return all ? taken : all;
+  return report::write_to([&](const report::Sink& sink) { return file.hand_over(sink); }, take);
 }
 
 base::Result<void> deliver_file(const report::ScratchFile& file, const std::filesystem::path& output) {
@@ -57,9 +53,9 @@ base::Result<void> run_export(Session& session, const ExportCommand& command, co
   if (auto fits = expect_place(command.kind, output); !fits) return fits;
   auto file = report::ScratchFile::open();
   if (!file) return base::failed(file);
-  ContentReader reader(command.kind, [&](std::string_view piece) { return file->append(piece); });
-  return session.run(command.name, command.arguments, [&](std::string_view piece) { return reader.take(piece); })
-      .and_then([&] { return reader.end(); })
+  return session
+      .fetch(command.name, command.arguments, command.kind, [&](std::string_view piece) { return file->append(piece); })
+      .and_then([&] { return file->flush(); })
       .and_then([&] { return deliver_file(*file, output); })
       .and_then([&] { return say_where(output); });
 }

@@ -1,7 +1,6 @@
 // Where what a command exports goes. One thread.
 #pragma once
 
-#include "server/cli/content_reader.h"
 #include "server/cli/session.h"
 
 #include <filesystem>
@@ -11,6 +10,8 @@
 #include <boost/json/value.hpp>
 
 namespace einlass::cli {
+
+using commands::ContentKind;
 
 // Runs a command whose answer has a file as `content`, and writes that to `output`; without it, or with -, to standard
 // output, but to no terminal what is no text. Held on a disk meanwhile, however long it is. Says where the file is on

@@ -67,10 +67,10 @@ base::Result<commands::AdminClient*> Session::open_way(const std::string& comman
   return &*client_;
 }
 
-base::Result<void> Session::run(const std::string& command, const json::object& arguments,
-                                const base::PieceTaker& take) {
+base::Result<void> Session::fetch(const std::string& command, const json::object& arguments, commands::ContentKind kind,
+                                  const base::PieceTaker& take) {
   return open_way(command).and_then([&](commands::AdminClient* client) {
-    return client->run({.name = command, .arguments = json::serialize(arguments)}, take);
+    return client->fetch({.name = command, .arguments = json::serialize(arguments)}, kind, take);
   });
 }
 

@@ -30,9 +30,9 @@ class Session {
 
   // Runs a command at the server, or in process. The first call opens the way.
   base::Result<boost::json::value> run(const std::string& command, const boost::json::object& arguments);
-  // The same as text, as it comes.
-  base::Result<void> run(const std::string& command, const boost::json::object& arguments,
-                         const base::PieceTaker& take);
+  // The file that the result has as "content", as it comes.
+  base::Result<void> fetch(const std::string& command, const boost::json::object& arguments, commands::ContentKind kind,
+                           const base::PieceTaker& take);
 
   base::Result<std::filesystem::path> state_directory() const;
   bool json() const { return options_.json; }

@@ -21,7 +21,7 @@ class AdminClient::Way {
   Way& operator=(const Way&) = delete;
   virtual ~Way() = default;
   virtual base::Result<std::string> run(const Command& command) = 0;
-  virtual base::Result<void> run(const Command& command, const base::PieceTaker& take) = 0;
+  virtual base::Result<void> fetch(const Command& command, ContentKind kind, const base::PieceTaker& take) = 0;
   virtual bool through_server() const = 0;
 };
 
@@ -32,11 +32,13 @@ class AdminClient::Socket final : public Way {
   base::Result<std::string> run(const Command& command) override {
     return net::local_request(path_, command_line(command), timeout_).and_then(&read_outcome_line);
   }
-  base::Result<void> run(const Command& command, const base::PieceTaker& take) override {
-    OutcomePieces pieces(take);
+  base::Result<void> fetch(const Command& command, ContentKind kind, const base::PieceTaker& take) override {
+    ContentReader reader(kind, take);
+    OutcomePieces pieces([&](std::string_view piece) { return reader.take(piece); });
     return net::local_request(path_, command_line(command), timeout_,
                               [&](std::string_view piece) { return pieces.take(piece); })
-        .and_then([&] { return pieces.end(); });
+        .and_then([&] { return pieces.end(); })
+        .and_then([&] { return reader.end(); });
   }
   bool through_server() const override { return true; }
 
@@ -53,17 +55,18 @@ class AdminClient::InProcess final : public Way {
     CommandContext context{.desk = *desk_, .reach = reach_};
     return commands::run(context, command);
   }
-  base::Result<void> run(const Command& command, const base::PieceTaker& take) override {
+  base::Result<void> fetch(const Command& command, ContentKind kind, const base::PieceTaker& take) override {
     CommandContext context{.desk = *desk_, .reach = reach_};
     auto begun = begin(context, command);
     const auto* rest = std::get_if<CommandRest>(&begun);
     const auto* written = rest == nullptr ? nullptr : rest->work.target<WrittenAnswer>();
-    if (written == nullptr) return finish(context, std::move(begun)).and_then(take);
-    base::Result<void> taken;
-    const auto all = written->write([&](std::string_view piece) {
-      if (taken) taken = take(piece);
-    });
-    return all ? taken : all;
+    if (written == nullptr) {
+      ContentReader reader(kind, take);
+      return finish(context, std::move(begun))
+          .and_then([&](const std::string& answer) { return reader.take(answer); })
+          .and_then([&] { return reader.end(); });
+    }
+    return report::write_to(written->write_content, take);
   }
   bool through_server() const override { return false; }
 
@@ -132,8 +135,8 @@ base::Result<std::string> AdminClient::run(const Command& command) {
   return way_->run(command);
 }
 
-base::Result<void> AdminClient::run(const Command& command, const base::PieceTaker& take) {
-  return way_->run(command, take);
+base::Result<void> AdminClient::fetch(const Command& command, ContentKind kind, const base::PieceTaker& take) {
+  return way_->fetch(command, kind, take);
 }
 
 bool AdminClient::through_server() const {

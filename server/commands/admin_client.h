@@ -4,6 +4,7 @@
 
 #include "core/net/local_socket.h"
 #include "server/commands/command.h"
+#include "server/commands/content_reader.h"
 #include "server/venue/desk.h"
 
 #include <cstdint>
@@ -34,8 +35,9 @@ class AdminClient {
 
   // The command's result as JSON text, or its error, alike in both ways.
   base::Result<std::string> run(const Command& command);
-  // The same piece by piece where it is long, so that it need not be held; what `take` fails with ends it.
-  base::Result<void> run(const Command& command, const base::PieceTaker& take);
+  // The file that the command's result has as "content", which is of this kind, piece by piece, so that it need not be
+  // held. Errors of `take`, too.
+  base::Result<void> fetch(const Command& command, ContentKind kind, const base::PieceTaker& take);
   // A server runs, and answers.
   bool through_server() const;
 

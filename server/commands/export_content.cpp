@@ -3,6 +3,8 @@
 #include "core/base/bytes.h"
 #include "core/wire/json_write.h"
 
+#include <memory>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -58,7 +60,7 @@ class Base64Pieces {
   std::string waiting_;
 };
 
-base::Result<void> write_binary(const WriteFile& write, const report::Sink& sink) {
+base::Result<void> write_binary(const report::PieceWriter& write, const report::Sink& sink) {
   Base64Pieces pieces;
   return write([&](std::string_view piece) { sink(pieces.take(piece)); }).map([&] { sink(pieces.end() + "\"}"); });
 }
@@ -82,23 +84,31 @@ base::Result<venue::ExportWish> export_wish(Arguments& arguments, std::string_vi
                     fmt::format("There is no format \"{}\"; choose csv, json or xlsx.", word));
 }
 
-CommandOutcome content_of(ExportFormat format, const WriteFile& write) {
+CommandOutcome content_of(ExportFormat format, const report::PieceWriter& write) {
   return content_from(format, write)();
 }
 
-WrittenAnswer content_from(ExportFormat format, WriteFile write) {
+WrittenAnswer content_from(ExportFormat format, report::PieceWriter write) {
   if (is_text(format)) return text_from(std::move(write), [] { return std::string(); });
-  return {.write = [write = std::move(write)](const report::Sink& sink) {
-    sink(R"({"content":")");
-    return write_binary(write, sink);
-  }};
+  const auto file = std::make_shared<const report::PieceWriter>(std::move(write));
+  return {.write_answer =
+              [file](const report::Sink& sink) {
+                sink(R"({"content":")");
+                return write_binary(*file, sink);
+              },
+          .write_content = [file](const report::Sink& sink) { return (*file)(sink); }};
 }
 
-WrittenAnswer text_from(WriteFile write, std::function<std::string()> end) {
-  return {.write = [write = std::move(write), end = std::move(end)](const report::Sink& sink) {
-    sink(R"({"content":")");
-    return write([&](std::string_view piece) { sink(escaped(piece)); }).map([&] { sink("\"" + end() + "}"); });
-  }};
+WrittenAnswer text_from(report::PieceWriter write, std::function<std::string()> end) {
+  const auto file = std::make_shared<const report::PieceWriter>(std::move(write));
+  return {.write_answer =
+              [file, end = std::move(end)](const report::Sink& sink) {
+                sink(R"({"content":")");
+                return (*file)([&](std::string_view piece) { sink(escaped(piece)); }).map([&] {
+                  sink("\"" + end() + "}");
+                });
+              },
+          .write_content = [file](const report::Sink& sink) { return (*file)(sink); }};
 }
 
 CommandOutcome binary_content(const std::string& bytes) {

@@ -6,6 +6,7 @@
 #include "server/venue/report_desk.h"
 
 #include <functional>
+#include <string>
 
 namespace einlass::commands {
 
@@ -13,13 +14,11 @@ namespace einlass::commands {
 // is not given). InvalidInput: none of these.
 base::Result<venue::ExportWish> export_wish(Arguments& arguments, std::string_view otherwise);
 
-// What `write` hands to its sink.
-using WriteFile = std::function<base::Result<void>(const report::Sink& sink)>;
-CommandOutcome content_of(venue::ExportFormat format, const WriteFile& write);
+CommandOutcome content_of(venue::ExportFormat format, const report::PieceWriter& write);
 // The same to be written piece by piece.
-WrittenAnswer content_from(venue::ExportFormat format, WriteFile write);
+WrittenAnswer content_from(venue::ExportFormat format, report::PieceWriter write);
 // {content: its lines, …}: `end` says what follows.
-WrittenAnswer text_from(WriteFile write, std::function<std::string()> end);
+WrittenAnswer text_from(report::PieceWriter write, std::function<std::string()> end);
 CommandOutcome binary_content(const std::string& bytes);
 
 // "de" or "en"; InvalidInput: another one.

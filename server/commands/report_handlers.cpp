@@ -19,6 +19,7 @@ namespace {
 WrittenAnswer all_lines(const venue::EventReports& reports) {
   const auto lines = std::make_shared<std::size_t>(0);
   const auto write = [reports, lines](const report::Sink& sink) {
+    *lines = 0;
     return reports.journal([&](const std::string& line) {
       sink(line + "\n");
       ++*lines;

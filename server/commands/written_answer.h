@@ -3,21 +3,21 @@
 #pragma once
 
 #include "server/commands/command.h"
-#include "server/report/scratch_file.h"
+#include "server/report/sink.h"
 
-#include <functional>
 #include <string>
 #include <utility>
 
 namespace einlass::commands {
 
-// As CommandRest::work, of which it is the target: the whole answer; and piece by piece by `write`.
+// As CommandRest::work, of which it is the target: the whole answer; and piece by piece by `write_answer`.
 struct WrittenAnswer {
-  std::function<base::Result<void>(const report::Sink& sink)> write;
+  report::PieceWriter write_answer;
+  report::PieceWriter write_content;  // the file alone that the answer has as "content", as it is
 
   CommandOutcome operator()() const {
     std::string answer;
-    const auto written = write([&](std::string_view piece) { answer += piece; });
+    const auto written = write_answer([&](std::string_view piece) { answer += piece; });
     return written.map([&] { return std::move(answer); });
   }
 };

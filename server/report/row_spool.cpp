@@ -11,8 +11,7 @@
 namespace einlass::report {
 namespace {
 
-constexpr std::size_t enough_to_write = 256 * 1024;  // bytes
-constexpr std::size_t read_at_once = 1000;           // rows
+constexpr std::size_t read_at_once = 1000;  // rows
 
 // Every field of a row, in the order in which they lie in the file.
 template <typename Row, typename Take>
@@ -109,18 +108,11 @@ base::Result<RowSpool> RowSpool::open() {
 }
 
 base::Result<void> RowSpool::put(std::string key, const AttendanceRow& row) {
-  const auto before = waiting_.size();
-  each_field(row, RowBytes(waiting_));
-  places_.push_back({std::move(key), written_ + before, static_cast<std::uint32_t>(waiting_.size() - before)});
+  std::string bytes;
+  each_field(row, RowBytes(bytes));
+  places_.push_back({std::move(key), file_.appended(), static_cast<std::uint32_t>(bytes.size())});
   sorted_ = false;
-  return waiting_.size() < enough_to_write ? base::Result<void>() : flush();
-}
-
-base::Result<void> RowSpool::flush() {
-  if (auto written = file_.append(waiting_); !written) return written;
-  written_ += waiting_.size();
-  waiting_.clear();
-  return {};
+  return file_.append(bytes);
 }
 
 base::Result<AttendanceRow> RowSpool::row_at(const Place& place) const {
@@ -135,7 +127,7 @@ base::Result<AttendanceRow> RowSpool::row_at(const Place& place) const {
 }
 
 base::Result<void> RowSpool::each(const std::function<void(const AttendanceRow&)>& take) {
-  if (auto flushed = flush(); !flushed) return flushed;
+  if (auto flushed = file_.flush(); !flushed) return flushed;
   if (!sorted_) std::stable_sort(places_.begin(), places_.end(), [](auto& a, auto& b) { return a.key < b.key; });
   sorted_ = true;
   using Rows = std::vector<AttendanceRow>;

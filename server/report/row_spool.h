@@ -28,12 +28,9 @@ class RowSpool {
   };
 
   explicit RowSpool(ScratchFile file) : file_(std::move(file)) {}
-  base::Result<void> flush();
   base::Result<AttendanceRow> row_at(const Place& place) const;
 
   ScratchFile file_;
-  std::string waiting_;  // to be appended
-  std::uint64_t written_ = 0;
   std::vector<Place> places_;
   bool sorted_ = true;
 };

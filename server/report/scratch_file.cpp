@@ -40,7 +40,10 @@ base::Result<ScratchFile> ScratchFile::open() {
   return ScratchFile(descriptor);
 }
 
-ScratchFile::ScratchFile(ScratchFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+ScratchFile::ScratchFile(ScratchFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      waiting_(std::move(other.waiting_)),
+      appended_(other.appended_) {}
 
 ScratchFile::~ScratchFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -51,12 +54,19 @@ std::filesystem::path ScratchFile::path() const {
 }
 
 base::Result<void> ScratchFile::append(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(descriptor_, bytes.data(), bytes.size());
+  waiting_ += bytes;
+  appended_ += bytes.size();
+  return waiting_.size() < piece_bytes ? base::Result<void>() : flush();
+}
+
+base::Result<void> ScratchFile::flush() {
+  for (std::string_view left = waiting_; !left.empty();) {
+    const auto written = ::write(descriptor_, left.data(), left.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return failure("written");
-    bytes.remove_prefix(static_cast<std::size_t>(written));
+    left.remove_prefix(static_cast<std::size_t>(written));
   }
+  waiting_.clear();
   return {};
 }
 

@@ -2,18 +2,14 @@
 // is gone when this object is, also after a crash. In the folder for temporary files (TMPDIR, /tmp). One thread.
 #pragma once
 
-#include "core/base/error.h"
+#include "server/report/sink.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 
 namespace einlass::report {
-
-// Takes a file piece by piece, in order.
-using Sink = std::function<void(std::string_view piece)>;
 
 class ScratchFile {
  public:
@@ -27,13 +23,18 @@ class ScratchFile {
   // For libraries that want a name: it opens this file, and only in this process.
   std::filesystem::path path() const;
 
-  base::Result<void> append(std::string_view bytes);
+  base::Result<void> append(std::string_view bytes);    // written many at once
+  base::Result<void> flush();                           // before anything of it is read
+  std::uint64_t appended() const { return appended_; }  // bytes
+
   base::Result<std::string> read(std::uint64_t offset, std::size_t size) const;
   base::Result<void> hand_over(const Sink& sink) const;  // all of it
 
  private:
   explicit ScratchFile(int descriptor) : descriptor_(descriptor) {}
   int descriptor_ = -1;
+  std::string waiting_;
+  std::uint64_t appended_ = 0;
 };
 
 }  // namespace einlass::report

@@ -1,6 +1,7 @@
 #include "server/report/summary_pdf.h"
 
 #include "core/base/locale_text.h"
+#include "core/base/wording.h"
 #include "printing/badge/tagged_pdf.h"
 #include "server/report/arrivals_chart.h"
 #include "server/report/category_chart.h"
@@ -20,6 +21,7 @@ namespace {
 namespace says = summary_words;
 using badge::PdfTag;
 using badge::Weight;
+using base::Wording;
 
 constexpr double text_pt = 10, small_pt = 8.5, title_pt = 9, heading_pt = 14;
 constexpr double label_width = 62, value_width = 34;

@@ -1,7 +1,6 @@
 #include "server/report/workbook.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <utility>
 
@@ -35,12 +34,11 @@ lxw_datetime date_of(const base::VenueDay& day) {
 }
 
 lxw_datetime local_of(base::Instant at, const base::VenueZone& zone) {
-  lxw_datetime local{};
-  int seconds = 0;
-  const auto text = zone.local_iso(at);
-  std::sscanf(text.c_str(), "%d-%d-%dT%d:%d:%d", &local.year, &local.month, &local.day, &local.hour, &local.min,
-              &seconds);
-  local.sec = seconds;
+  const auto time = zone.local(at);
+  auto local = date_of(time.date);
+  local.hour = time.hour;
+  local.min = time.minute;
+  local.sec = time.second;
   return local;
 }
 

@@ -9,6 +9,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 class CliWithServer : public CliFixture {
  protected:
@@ -35,17 +36,20 @@ class CliWithServer : public CliFixture {
 
 TEST_F(CliWithServer, GivesTheSameAnswersWithAndWithoutIt) {
   create_event("Name,Firma,Code\nAda Lovelace,Works,A\nJürgen Weiß,Hafen,B\n");
+  const auto spreadsheet = folder_ / "attendance.xlsx";
   const std::vector<std::vector<std::string>> commands = {
       {"event", "set", "summit", "--name", "Winter Summit"},
       {"event", "list"},
       {"event", "presets"},
       {"attendance", "export", "--event", "summit"},
+      {"attendance", "export", "--event", "summit", "--format", "xlsx", "--output", spreadsheet.string()},
       {"journal", "export", "--event", "summit"},
       {"kiosk", "list"},
       {"kiosk", "revoke", "West"},
       {"guests", "import", (folder_ / "guests.csv").string(), "--event", "summit"}};
   std::vector<Ran> alone;
   for (const auto& command : commands) alone.push_back(run(command));
+  const auto spreadsheet_alone = read(spreadsheet);
   start_server();
   for (std::size_t i = 0; i < commands.size(); ++i) {
     const auto ran = run(commands[i]);
@@ -53,6 +57,8 @@ TEST_F(CliWithServer, GivesTheSameAnswersWithAndWithoutIt) {
     EXPECT_EQ(ran.output, alone[i].output);
     EXPECT_EQ(ran.errors, alone[i].errors);
   }
+  EXPECT_THAT(spreadsheet_alone, StartsWith("PK"));  // as every ZIP archive
+  EXPECT_THAT(read(spreadsheet), StartsWith("PK"));
 }
 
 TEST_F(CliWithServer, WorksOnOneVenueThroughItAndAfterIt) {

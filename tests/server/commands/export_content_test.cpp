@@ -16,7 +16,7 @@ std::string all_bytes() {
 }
 
 // In pieces of this size, also in the middle of a letter.
-WriteFile in_pieces(const std::string& content, std::size_t size) {
+report::PieceWriter in_pieces(const std::string& content, std::size_t size) {
   return [content, size](const report::Sink& sink) -> base::Result<void> {
     for (std::size_t at = 0; at < content.size(); at += size) sink(std::string_view(content).substr(at, size));
     return {};
@@ -36,6 +36,15 @@ TEST(ExportContent, IsTheSameHoweverItComesInPieces) {
     EXPECT_EQ(binary, base::base64url(base::to_bytes(content)));
   }
   EXPECT_EQ(content_in(content_from(venue::ExportFormat::Xlsx, in_pieces("", 1))()), "");
+}
+
+TEST(ExportContent, IsTheFileItselfForWhoWantsNoMore) {
+  for (const auto format : {venue::ExportFormat::Csv, venue::ExportFormat::Xlsx}) {
+    std::string file;
+    const auto answer = content_from(format, in_pieces(all_bytes(), 5));
+    EXPECT_TRUE(answer.write_content([&](std::string_view piece) { file += piece; }));
+    EXPECT_EQ(file, all_bytes());
+  }
 }
 
 TEST(ExportContent, EndsWithWhatIsKnownThenOnly) {

@@ -1,11 +1,11 @@
-#include "server/cli/content_reader.h"
+#include "server/commands/content_reader.h"
 
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-namespace einlass::cli {
+namespace einlass::commands {
 namespace {
 
 struct Read {
@@ -13,7 +13,7 @@ struct Read {
   base::Result<void> ended;
 };
 
-Read read_in_pieces(const std::string& answer, std::size_t size, ContentKind kind = ContentKind::Text) {
+Read content_in_pieces(const std::string& answer, std::size_t size, ContentKind kind = ContentKind::Text) {
   Read read;
   ContentReader reader(kind, [&](std::string_view piece) {
     read.content += piece;
@@ -28,7 +28,7 @@ TEST(ContentReaderTest, TakesTheFileOutHoweverTheAnswerIsCut) {
   const std::string answer =
       R"({"before":{"content":"not this","rows":[1,-2.5,true,null]},"content":"A\u00e4\n\"b\"\ud83c\udfab","content2":"nor this","n":3})";
   for (std::size_t size = 1; size <= answer.size(); ++size) {
-    const auto read = read_in_pieces(answer, size);
+    const auto read = content_in_pieces(answer, size);
     EXPECT_TRUE(read.ended) << size;
     EXPECT_EQ(read.content, "A\u00e4\n\"b\"\U0001F3AB") << size;
   }
@@ -37,21 +37,21 @@ TEST(ContentReaderTest, TakesTheFileOutHoweverTheAnswerIsCut) {
 TEST(ContentReaderTest, DecodesWhatIsNoText) {
   const std::string answer = R"({"content":"AAECA_8"})";
   for (std::size_t size = 1; size <= answer.size(); ++size) {
-    const auto read = read_in_pieces(answer, size, ContentKind::Binary);
+    const auto read = content_in_pieces(answer, size, ContentKind::Binary);
     EXPECT_TRUE(read.ended) << size;
     EXPECT_EQ(read.content, std::string("\0\1\2\3\xFF", 5)) << size;
   }
-  EXPECT_EQ(read_in_pieces(R"({"content":""})", 3, ContentKind::Binary).content, "");
+  EXPECT_EQ(content_in_pieces(R"({"content":""})", 3, ContentKind::Binary).content, "");
 }
 
 TEST(ContentReaderTest, SaysWhenTheAnswerIsOfAnotherKind) {
   for (const auto* answer :
        {"", "[]", "{}", R"({"content":3})", R"({"content":"cut)", R"({"inner":{"content":"x"}})"}) {
-    const auto read = read_in_pieces(answer, 4);
+    const auto read = content_in_pieces(answer, 4);
     ASSERT_FALSE(read.ended) << answer;
     EXPECT_EQ(read.ended.error().kind, base::ErrorKind::Incompatible) << answer;
   }
-  EXPECT_FALSE(read_in_pieces(R"({"content":"no base64!"})", 4, ContentKind::Binary).ended);
+  EXPECT_FALSE(content_in_pieces(R"({"content":"no base64!"})", 4, ContentKind::Binary).ended);
 }
 
 TEST(ContentReaderTest, EndsWithWhatTheDiskSays) {
@@ -66,4 +66,4 @@ TEST(ContentReaderTest, EndsWithWhatTheDiskSays) {
 }
 
 }  // namespace
-}  // namespace einlass::cli
+}  // namespace einlass::commands

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string_view>
 
-namespace einlass::cli {
+namespace einlass::commands {
 
 enum class ContentKind {
   Text,   // as it stands there
@@ -30,4 +30,4 @@ class ContentReader {
   std::unique_ptr<Parser> parser_;
 };
 
-}  // namespace einlass::cli
+}  // namespace einlass::commands

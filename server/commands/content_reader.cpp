@@ -1,4 +1,4 @@
-#include "server/cli/content_reader.h"
+#include "server/commands/content_reader.h"
 
 #include "core/base/bytes.h"
 
@@ -7,7 +7,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
-namespace einlass::cli {
+namespace einlass::commands {
 namespace {
 
 namespace json = boost::json;
@@ -126,4 +126,4 @@ base::Result<void> ContentReader::end() {
   return parser_->write(false, {});
 }
 
-}  // namespace einlass::cli
+}  // namespace einlass::commands
