@@ -218,7 +218,8 @@ HttpOutcome HttpClient::Impl::perform(const HttpRequest& request) {
   long status = 0;
   ::curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
   arriving.reply.status = static_cast<int>(status);
-  arriving.reply.retry_after = parse_retry_after(arriving.reply.header("retry-after"), turns.waiting->now());
+  arriving.reply.retry_after =
+      parse_retry_after(arriving.reply.header("retry-after"), answered_at(arriving.reply, turns.waiting->now()));
   return std::move(arriving.reply);
 }
 
@@ -270,7 +271,8 @@ base::Result<HttpReply> HttpClient::ask(const HttpRequest& request, int attempts
   sync::Backoff backoff(Milliseconds(1'000), Milliseconds(60'000));
   for (int attempt = 1;; ++attempt) {
     auto outcome = send(request);
-    if (outcome && trouble_of(outcome->status) != Trouble::Moment) return *std::move(outcome);
+    if (outcome && trouble_of(outcome->status, outcome->retry_after.has_value()) != Trouble::Moment)
+      return *std::move(outcome);
     const auto why = outcome ? base::Error{ErrorKind::Unavailable,
                                            fmt::format("The connector \"{}\" cannot answer now (HTTP {}); it is tried "
                                                        "again later.",

@@ -57,10 +57,10 @@ using HttpOutcome = tl::expected<HttpReply, NoReply>;
 enum class Trouble {
   None,
   Row,     // this request will never be taken: 400, 404, 409, 422 …
-  Moment,  // later perhaps: 408, 425, 429, 5xx
+  Moment,  // later perhaps: 408, 425, 429, 5xx; 409 that says when, as pretix does while something is locked
   Target   // no request will be taken until a person acts: 401, 403, and 3xx, as the address is wrong
 };
-Trouble trouble_of(int status);
+Trouble trouble_of(int status, bool says_when = false);  // in Retry-After
 
 // Seconds or a date (RFC 9110 §10.2.3). Nothing: it says neither; never below zero.
 std::optional<base::Milliseconds> parse_retry_after(const std::string& value, base::Instant now);

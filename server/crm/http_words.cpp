@@ -20,10 +20,12 @@ std::string HttpReply::header(const std::string& name) const {
   return found == headers.end() ? std::string() : found->second;
 }
 
-Trouble trouble_of(int status) {
+Trouble trouble_of(int status, bool says_when) {
+  constexpr int conflict = 409;
   if (200 <= status && status < 300) return Trouble::None;
   if (status < 400 || status == 401 || status == 403) return Trouble::Target;
-  if (status == 408 || status == 425 || status == 429 || status >= 500) return Trouble::Moment;
+  if (status == 408 || status == 425 || status == 429 || status >= 500 || (status == conflict && says_when))
+    return Trouble::Moment;
   return Trouble::Row;
 }
 

@@ -37,7 +37,7 @@ std::optional<Instant> Pace::note(int status, std::optional<Milliseconds> retry_
   return kept_.with([&](Kept& kept) -> std::optional<Instant> {
     const bool says_no_more = status == too_many_requests && !retry_after;
     if (!says_no_more) kept.refusals = 0;
-    if (trouble_of(status) != Trouble::Moment || (!retry_after && !says_no_more)) return {};
+    if (trouble_of(status, retry_after.has_value()) != Trouble::Moment || (!retry_after && !says_no_more)) return {};
     const auto pause = retry_after.value_or(pause_after(kept.refusals++));
     kept.paused_until = std::max(kept.paused_until, now + std::min(pause, longest_pause));
     kept.wanted_until = std::max(kept.wanted_until, now + pause);

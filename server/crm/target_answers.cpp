@@ -24,7 +24,7 @@ Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of) {
   const auto wait = outcome->retry_after.value_or(base::Milliseconds(0));
   auto words = words_of(*outcome);
   if (words.empty()) words = fmt::format("HTTP {}", outcome->status);
-  switch (trouble_of(outcome->status)) {
+  switch (trouble_of(outcome->status, outcome->retry_after.has_value())) {
     case Trouble::None:
       if (!outcome->body.empty() && value_in(outcome->body).is_null()) return unreadable("an answer");
       return {.fate = Fate::Done};

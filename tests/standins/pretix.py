@@ -31,6 +31,7 @@ class Pretix(System):
         "revoked_secrets": [],
         "device_tokens": [],  # with which a device may be set up, once each
         "refusal_status": 400,  # of a refused ticket; 200 by the documentation
+        "locked": 0,  # so many requests for a check-in meet another one that has the list locked
         "annul": True,  # older versions have no way to annul a check-in
     }
 
@@ -112,6 +113,9 @@ class Pretix(System):
         wait = self._limit.wait_for(self.switches["per_minute"], 60)
         if wait:
             return self.too_many(wait)
+        if self.switches["locked"] and "/checkinrpc/" in request.path:
+            self.switches["locked"] -= 1
+            return json_answer(409, {"detail": "Another request has this locked."}, {"Retry-After": "5"})
         key = (request.method, request.path, request.headers.get("x-idempotency-key", ""))
         if request.method == "GET" or not key[2]:
             return self._routed(request)

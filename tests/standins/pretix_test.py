@@ -202,6 +202,12 @@ class PretixTest(unittest.TestCase):
         self.pretix.change(options={"running_keys": ["k2"]})
         self.assertEqual(self.redeem({"X-Idempotency-Key": "k2"}).status, 409)
 
+    def test_a_locked_list_says_when_to_ask_again(self) -> None:
+        self.pretix.change(options={"locked": 1})
+        reply = self.redeem()
+        self.assertEqual((reply.status, reply.headers["retry-after"]), (409, "5"))
+        self.assertEqual(self.redeem().status, 404, "nobody has such a ticket")
+
     def test_the_hosted_limit_passes_with_its_minute(self) -> None:
         self.pretix.change(options={"per_minute": 2})
         self.assertEqual([self.ask("GET", EVENT + "/orders/").status for _ in range(3)], [200, 200, 429])

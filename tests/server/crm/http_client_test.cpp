@@ -320,6 +320,8 @@ TEST(HttpWordsTest, TellWhoseTroubleAStatusIs) {
   for (const int status : {200, 201, 204}) EXPECT_EQ(trouble_of(status), Trouble::None) << status;
   for (const int status : {400, 404, 409, 422}) EXPECT_EQ(trouble_of(status), Trouble::Row) << status;
   for (const int status : {408, 429, 500, 502, 503}) EXPECT_EQ(trouble_of(status), Trouble::Moment) << status;
+  EXPECT_EQ(trouble_of(409, true), Trouble::Moment) << "it says when";
+  EXPECT_EQ(trouble_of(404, true), Trouble::Row);
   for (const int status : {301, 302, 401, 403}) EXPECT_EQ(trouble_of(status), Trouble::Target) << status;
 }
 

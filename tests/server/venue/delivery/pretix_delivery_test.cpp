@@ -217,6 +217,23 @@ TEST_F(PretixDeliveryTest, APoisonedRowHoldsUpNobody) {
   EXPECT_THAT(check_ins(), SizeIs(guests));
 }
 
+// It is not refused for good.
+TEST_F(PretixDeliveryTest, WhatMeetsALockIsTriedAgain) {
+  constexpr int guests = 30, locked = 3;
+  load_tickets(guests);
+  hold_evening(guests);
+  for (const bool is_undo : {false, true}) {
+    stand_in_.clear_log();
+    stand_in_.change({{"options", {{"locked", locked}}}});
+    is_undo ? undo() : write();
+    deliver();
+    EXPECT_THAT(check_ins(), SizeIs(is_undo ? 0 : guests));
+    EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, guests}}));
+    const auto log = stand_in_.log();
+    EXPECT_EQ(std::ranges::count_if(log, [](const auto& each) { return each.at("status") == 409; }), locked);
+  }
+}
+
 TEST_F(PretixDeliveryTest, ATicketWhoseCodeIsAnotherMeanwhileHoldsUpNobody) {
   constexpr int guests = 30;
   load_tickets(guests);
