@@ -34,6 +34,11 @@ std::string outlet_counts(const json::value& outlet) {
     const auto label = harmless(std::string(away->at("label").as_string()));
     text += label.empty() ? "; PACKED: another server writes" : fmt::format("; PACKED for {}, which writes", label);
   }
+  if (const auto* trouble = outlet.at("trouble").if_object(); trouble != nullptr && stopped.empty()) {
+    text +=
+        fmt::format("; takes nothing since {} UTC and is tried again: {}", utc_minute(trouble->at("since").as_int64()),
+                    harmless(std::string(trouble->at("words").as_string())));
+  }
   return stopped.empty() ? text : text + fmt::format("; STOPPED: {}", stopped);
 }
 

@@ -50,6 +50,10 @@ std::string systems_text(const json::value& event) {
     text += fmt::format("  STOPPED: nothing goes to {} any more; einlass crm outbox {} says why\n",
                         std::string(target.as_string()), key);
   }
+  for (const auto& outlet : array_of(systems, "unreached")) {
+    text += fmt::format("  {} has taken nothing since {} UTC and is tried again; einlass crm outbox {} says why\n",
+                        text_of(outlet, "target"), utc_minute(number_of(outlet, "since")), key);
+  }
   if (const auto refused = number_of(systems, "refused"); refused > 0) {
     text += fmt::format("  {} of its attendance refused; einlass crm outbox {} says why\n",
                         counted(refused, "row", "rows"), key);

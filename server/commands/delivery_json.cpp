@@ -195,6 +195,11 @@ class Diff {
   std::map<std::string, const OutboxRow*> rows_;
 };
 
+json::value trouble_json(const std::optional<venue::DeliveryTrouble>& trouble) {
+  if (!trouble) return nullptr;
+  return json::object{{"words", trouble->words}, {"since", trouble->since.unix_ms()}};
+}
+
 }  // namespace
 
 json::object outlet_json(const venue::DeliveryStatus& status) {
@@ -211,6 +216,7 @@ json::object outlet_json(const venue::DeliveryStatus& status) {
           {"packed_away", away_json(status.packed_away)},
           {"counts", counts_json(status.counts)},
           {"next_try", time_or_null(status.next_try)},
+          {"trouble", trouble_json(status.trouble)},
           {"parked", std::move(parked)}};
 }
 
@@ -224,6 +230,7 @@ json::object diff_json(const venue::DeliveryReading& reading, const venue::Deliv
           {"stopped", target.stopped},
           {"packed_away", away_json(reading.packed_away())},
           {"counts", counts_json(counts)},
+          {"trouble", trouble_json(reading.trouble())},
           {"rows", Diff(reading, content).rows()}};
 }
 

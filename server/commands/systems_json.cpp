@@ -44,15 +44,20 @@ Sources sources_of(venue::Desk& desk, const venue::EventSummary& of_event) {
 }  // namespace
 
 json::object systems_of(venue::Desk& desk, const venue::EventSummary& event) {
-  json::array stopped;
+  constexpr std::chrono::minutes worth_saying{10};  // what is over before that is nobody's business
+  json::array stopped, unreached;
   std::int64_t refused = 0;
   const auto outlets = desk.deliveries().status(event.key);
   for (const auto& outlet : outlets.value_or(std::vector<venue::DeliveryStatus>())) {
     if (!outlet.target.stopped.empty()) stopped.push_back(json::value(outlet.target.name));
+    if (outlet.trouble && desk.now() - outlet.trouble->since >= worth_saying) {
+      unreached.push_back(json::object{{"target", outlet.target.name}, {"since", outlet.trouble->since.unix_ms()}});
+    }
     refused += std::ranges::count_if(outlet.parked, &is_refused);
   }
   auto sources = sources_of(desk, event);
   return {{"stopped", std::move(stopped)},
+          {"unreached", std::move(unreached)},
           {"refused", refused},
           {"failing", std::move(sources.failing)},
           {"warnings", std::move(sources.warnings)}};

@@ -109,6 +109,7 @@ Result<DeliveryReading> DeliveryDesk::reading_of(OpenEvent& event, const store::
   if (!away) return base::failed(away);
   reading.packed_away_ = *std::move(away);
   reading.target_ = target;
+  reading.trouble_ = trouble_of(event.record.id, target.name);
   reading.file_ = event.store.options();
   return reading;
 }
@@ -348,6 +349,7 @@ Result<std::vector<DeliveryStatus>> DeliveryDesk::status(const std::string& key)
                         .packed_away = *std::move(away),
                         .counts = *counts,
                         .next_try = *next,
+                        .trouble = trouble_of(id, name),
                         .parked = *std::move(parked)});
   }
   return statuses;

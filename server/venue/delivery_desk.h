@@ -26,6 +26,12 @@ struct DeliveryOrder {
   bool is_confirmed = false;  // also while it is packed and away, and where nobody knows who objects to profiling
 };
 
+// Why nothing went there at the last try, which is made again by itself.
+struct DeliveryTrouble {
+  std::string words;    // of the target, without names, or what happened on the way
+  base::Instant since;  // the first of these tries, as far as this program has run since
+};
+
 // An event's attendance and one target, to be read elsewhere: what is committed by then. Any thread.
 class DeliveryReading {
  public:
@@ -33,6 +39,7 @@ class DeliveryReading {
   const KnownPersons& persons() const { return persons_; }
   const store::OutboxTarget& target() const { return target_; }
   const std::optional<wire::PackNote>& packed_away() const { return packed_away_; }
+  const std::optional<DeliveryTrouble>& trouble() const { return trouble_; }
 
   struct Content {
     std::vector<report::AttendanceRow> attendance;
@@ -50,6 +57,7 @@ class DeliveryReading {
   KnownPersons persons_;
   store::OutboxTarget target_;
   std::optional<wire::PackNote> packed_away_;
+  std::optional<DeliveryTrouble> trouble_;
   store::EventStoreOptions file_;
   std::uint64_t looked_before_ = 0;  // DeliveryDesk::looks_
 };
@@ -68,6 +76,7 @@ struct DeliveryStatus {
   std::optional<wire::PackNote> packed_away;  // another server writes: see outlets.h
   std::map<rules::OutboxState, int> counts;
   std::optional<base::Instant> next_try;
+  std::optional<DeliveryTrouble> trouble;
   std::vector<rules::OutboxRow> parked;
 };
 
@@ -105,7 +114,7 @@ class DeliveryDesk {
   // Where something is or was let out, in all events or one.
   base::Result<Outlets> outlets(const std::string& event = {});
   // What changed is looked at, and what is due is begun and on disk. Nothing: there is nothing to do now, the target
-  // has stopped, or a batch of it is out.
+  // has stopped, or a batch to it is out, of this event or another.
   base::Result<std::optional<DeliveryTask>> begin_delivery(rules::EventId event, const std::string& target);
   base::Result<void> finish_delivery(const DeliveryTask& task, const std::vector<crm::Delivered>& delivered);
   // Whoever took the task could not even begin: nothing was sent. `stops`: not before somebody starts the target.
@@ -120,6 +129,10 @@ class DeliveryDesk {
   base::Result<DeliveryReading> reading_of(OpenEvent& event, const store::OutboxTarget& target);
   base::Result<void> require_objections_are_known(const DeliveryOrder& order) const;
   base::Result<std::optional<base::Instant>> next_of(const Outlet& outlet);
+  bool is_busy(const std::string& target) const;
+  base::Result<void> note_trouble(OpenEvent& event, const std::string& target,
+                                  const std::vector<crm::Delivered>& delivered);
+  std::optional<DeliveryTrouble> trouble_of(rules::EventId event, const std::string& target) const;
   base::Result<KnownPersons> persons(OpenEvent& event, const std::string& connector) const;
   base::Result<void> move_to(OpenEvent& event, const std::string& place, DeliveryReading& reading);
   base::Result<void> take_over(const OpenEvent& event, const DeliveryOrder& order);
@@ -142,6 +155,7 @@ class DeliveryDesk {
   MatchLookup matches_;
   NeverPulled never_pulled_;
   std::set<Outlet> busy_;
+  std::map<Outlet, DeliveryTrouble> troubles_;
   // When tickets of an event that is written were looked at last, counted: what a write read of them before is old.
   std::map<rules::EventId, std::map<rules::TicketId, std::uint64_t>> looked_at_;
   std::uint64_t looks_ = 0;

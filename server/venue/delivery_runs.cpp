@@ -14,8 +14,13 @@ namespace einlass::venue {
 using base::ErrorKind;
 using base::Result;
 
+// Of whichever event: two runs at one target would make there twice what an event's records lie in.
+bool DeliveryDesk::is_busy(const std::string& target) const {
+  return std::ranges::any_of(busy_, [&](const Outlet& each) { return each.second == target; });
+}
+
 Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId id, const std::string& name) {
-  if (busy_.contains({id, name})) return std::nullopt;
+  if (is_busy(name)) return std::nullopt;
   const auto away = lent_to(state_, id);
   if (!away) return base::failed(away);
   if (*away) return std::nullopt;  // what changes is looked at once it is back
@@ -95,10 +100,40 @@ Result<void> DeliveryDesk::stop(OpenEvent& event, const std::string& name, const
   return event.store.outbox().put_target(**target);
 }
 
+// The last answer tells: what the target cannot take now ends a batch.
+Result<void> DeliveryDesk::note_trouble(OpenEvent& event, const std::string& target,
+                                        const std::vector<crm::Delivered>& delivered) {
+  if (delivered.empty()) return {};
+  const Outlet outlet{event.record.id, target};
+  const auto& last = delivered.back();
+  if (last.answer.fate != crm::Fate::Busy && last.answer.fate != crm::Fate::Unknown) {
+    troubles_.erase(outlet);
+    return {};
+  }
+  const auto row = event.store.outbox().row(target, last.record);
+  if (!row) return base::failed(row);
+  if (!*row) return {};
+  const auto words = without_names(event, **row, last.answer.words);
+  if (!words) return base::failed(words);
+  const auto [known, is_new] = troubles_.insert({outlet, {.words = {}, .since = state_.now()}});
+  known->second.words = crm::shortened(*words);
+  if (is_new) {
+    base::log_warning("{} takes nothing of {} now and is tried again: einlass crm outbox tells why.", target,
+                      event.record.key);
+  }
+  return {};
+}
+
+std::optional<DeliveryTrouble> DeliveryDesk::trouble_of(rules::EventId event, const std::string& target) const {
+  const auto found = troubles_.find({event, target});
+  return found == troubles_.end() ? std::nullopt : std::optional(found->second);
+}
+
 Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::vector<crm::Delivered>& delivered) {
   busy_.erase({task.event, task.target});
   const auto event = state_.event(task.event);
   if (!event) return base::failed(event);
+  if (auto noted = note_trouble(**event, task.target, delivered); !noted) return noted;
   auto& outbox = (*event)->store.outbox();
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
@@ -150,7 +185,7 @@ Result<void> DeliveryDesk::drop_delivery(const DeliveryTask& task, const base::E
 
 Result<std::optional<base::Instant>> DeliveryDesk::next_of(const Outlet& outlet) {
   const auto& [id, name] = outlet;
-  if (busy_.contains(outlet)) return std::nullopt;
+  if (is_busy(name)) return std::nullopt;
   const auto away = lent_to(state_, id);
   if (!away) return base::failed(away);
   const auto event = state_.event(id);

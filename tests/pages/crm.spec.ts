@@ -3,7 +3,7 @@ import { accept_by_api, ask } from "./api";
 import { correct, evening, partners, people, pretix_position, summit_with_crm } from "./crm_evening";
 import { expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
-import { packed_review, review } from "./states";
+import { packed_review, review, unreached_review } from "./states";
 import { good_password } from "./venue";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
@@ -311,6 +311,18 @@ test("Of an event that is away nothing is promised that this server does not do"
   await page.getByRole("button", { name: "Take all of it back" }).click();
   await expect(page.getByRole("dialog")).toContainText("What the other server has written is not known here, and stays.");
   await expect(page.getByRole("dialog")).toContainText("All that was written of it from here is removed at pimcore.");
+});
+
+test("A target that is out of reach says since when, and what to do", async ({ page, venue }) => {
+  await venue.create_event("summit", "summit", "Future Summit");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await accept_by_api(venue, organiser.code, good_password);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await unreached_review(page);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+  await expect(page.getByText(/pimcore has taken nothing since .+; it is tried again by itself\. Its certificate is not trusted\./)).toBeVisible();
+  await picture(page, "target-unreached");
 });
 
 test("The review asks of a walk-in whether she is a new person, and who may be her", async ({ page, venue }) => {

@@ -196,15 +196,19 @@ export const would_pull = async (page: Page) => {
 export const review = (change: Partial<CrmDiff> = {}) => async (page: Page) => {
   const counts = { due: 1, sent: 1, settled: 412, parked: 1, waiting: 3, not_there: 0 };
   await told("GET", "/events/summit/crm", targets)(page);
-  await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", packed_away: null, counts, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
+  await told("GET", "/events/summit/crm/pimcore", { target: "pimcore", place: "", enabled: true, stopped: "", packed_away: null, counts, trouble: null, rows: crm_rows(Date.now()), ...change } satisfies CrmDiff)(page);
 };
 
 // Another server has it, and may write as well.
 export const packed_review = (page: Page) => review({ packed_away: { label: "Laptop im Foyer", at: Date.now() - 90 * minute } })(page);
 
+// Its certificate is not trusted here.
+export const unreached_review = (page: Page) =>
+  review({ trouble: { since: Date.now() - 25 * minute, words: 'The connector "pimcore" does not answer (SSL peer certificate or SSH remote key was not OK); its certificate is not trusted; name its issuer in "ca_file".' } })(page);
+
 export const review_at_follow_up = async (page: Page) => {
   await unwritten_review(page);
-  await told("GET", "/events/summit/crm/follow-up", { target: "follow-up", place: "", enabled: false, stopped: "", packed_away: null, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0, not_there: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "" as const, words: "", left_out: false })) } satisfies CrmDiff)(page);
+  await told("GET", "/events/summit/crm/follow-up", { target: "follow-up", place: "", enabled: false, stopped: "", packed_away: null, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0, not_there: 0 }, trouble: null, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "" as const, words: "", left_out: false })) } satisfies CrmDiff)(page);
 };
 
 // Who organises this event alone.
@@ -214,10 +218,10 @@ export const stopped_for_its_organiser = async (page: Page) => {
 };
 
 export const unwritten_review = (page: Page) =>
-  review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0, not_there: 0 }, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "", words: "", left_out: false })) })(page);
+  review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0, not_there: 0 }, trouble: null, rows: crm_rows(Date.now()).map((row) => ({ ...row, state: "", words: "", left_out: false })) })(page);
 
 export const all_written = (page: Page) =>
-  review({ counts: { due: 0, sent: 0, settled: 6, parked: 1, waiting: 0, not_there: 0 }, rows: crm_rows(Date.now()).filter(({ proposal }) => proposal !== "unknown_person" && proposal !== "ambiguous").map((row) => ({ ...row, state: row.proposal === "write" ? "settled" as const : row.state, words: "", left_out: false })) })(page);
+  review({ counts: { due: 0, sent: 0, settled: 6, parked: 1, waiting: 0, not_there: 0 }, trouble: null, rows: crm_rows(Date.now()).filter(({ proposal }) => proposal !== "unknown_person" && proposal !== "ambiguous").map((row) => ({ ...row, state: row.proposal === "write" ? "settled" as const : row.state, words: "", left_out: false })) })(page);
 
 export const empty_review = (page: Page) => review({ enabled: false, counts: { due: 0, sent: 0, settled: 0, parked: 0, waiting: 0, not_there: 0 }, rows: [] })(page);
 

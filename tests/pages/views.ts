@@ -2,7 +2,7 @@
 // adds it here. Texts are looked for in English.
 import { sign_in, type Page } from "./fixture";
 import type { Evening } from "./evening";
-import { all_written, arrivals, calls, empty_review, erased_but_copies, finds, fleet, full_house, kept_until_soon, much_open, no_events, packed_review, persons_erased, persons_never_pulled, pulled_and_matched, questions, review, review_at_follow_up, silent_phones, stopped_for_its_organiser, unreachable, unwritten_review, waiting, would_pull } from "./states";
+import { all_written, arrivals, calls, empty_review, erased_but_copies, finds, fleet, full_house, kept_until_soon, much_open, no_events, packed_review, persons_erased, persons_never_pulled, pulled_and_matched, questions, review, review_at_follow_up, silent_phones, stopped_for_its_organiser, unreachable, unreached_review, unwritten_review, waiting, would_pull } from "./states";
 import { good_password } from "./venue";
 
 export interface View {
@@ -79,6 +79,7 @@ export const views: View[] = [
   { name: "organiser-crm-stopped-there", as: "organiser", address: "organise/events/summit/crm", given: review({ stopped: "Api key is not valid for this site" }), ready: ".notice.danger" },
   { name: "organiser-crm-stopped-own", as: "organiser", address: "organise/events/summit/crm", given: stopped_for_its_organiser, ready: ".notice.danger ~ .row .button.main" },
   { name: "organiser-crm-away", as: "organiser", address: "organise/events/summit/crm", given: packed_review, ready: ".notice.attention" },
+  { name: "organiser-crm-unreached", as: "organiser", address: "organise/events/summit/crm", given: unreached_review, ready: ".notice.attention" },
   { name: "organiser-crm-away-write", as: "organiser", address: "organise/events/summit/crm", given: packed_review, open: button(/^Write/), ready: "dialog .acts" },
   { name: "organiser-crm-away-undo", as: "organiser", address: "organise/events/summit/crm", given: packed_review, open: button(/^Take all of it back/), ready: "dialog .acts" },
   { name: "organiser-crm-follow-up", as: "organiser", address: "organise/events/summit/crm", given: review_at_follow_up, open: (page) => page.getByLabel("Send to").selectOption("follow-up"), ready: ".review tbody" },

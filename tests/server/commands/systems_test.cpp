@@ -4,6 +4,8 @@
 #include "server/venue/state_files.h"
 #include "tests/server/commands/host_fixture.h"
 
+#include <fmt/format.h>
+
 namespace einlass::commands {
 namespace {
 
@@ -47,16 +49,25 @@ class Systems : public HostFixture {
 TEST_F(Systems, TellWhatStoppedWasRefusedOrFails) {
   add("Ada", "anna", {{"email", "ada@x.org"}});
   add("Bea", "anna", {{"email", "bea@x.org"}});
-  const std::string all_is_well = R"({"stopped":[],"refused":0,"failing":[],"warnings":[]})";
+  const std::string all_is_well = R"({"stopped":[],"unreached":[],"refused":0,"failing":[],"warnings":[]})";
   EXPECT_EQ(told("status"), all_is_well);
   go_to("23:30");
   write();
   deliver({.fate = crm::Fate::Refused, .words = "no"});
-  EXPECT_EQ(told("status"), R"({"stopped":[],"refused":2,"failing":[],"warnings":[]})");
+  EXPECT_EQ(told("status"), R"({"stopped":[],"unreached":[],"refused":2,"failing":[],"warnings":[]})");
   write();
   deliver({.fate = crm::Fate::Stopped, .words = "HTTP 401"});
-  EXPECT_EQ(told("event.status"), R"({"stopped":["mail"],"refused":0,"failing":[],"warnings":[]})");
+  EXPECT_EQ(told("event.status"), R"({"stopped":["mail"],"unreached":[],"refused":0,"failing":[],"warnings":[]})");
   ASSERT_TRUE(desk_->deliveries().start("mail"));
+  deliver({.fate = crm::Fate::Busy, .words = "HTTP 503"});
+  EXPECT_EQ(told("event.status"), all_is_well) << "it may be over in a moment";
+  const auto since_when = clock_.wall();
+  go_to("23:41");
+  EXPECT_EQ(
+      told("status"),
+      fmt::format(
+          R"({{"stopped":[],"unreached":[{{"target":"mail","since":{}}}],"refused":0,"failing":[],"warnings":[]}})",
+          since_when.unix_ms()));
   deliver({.fate = crm::Fate::Done});
   EXPECT_EQ(told("event.status"), all_is_well);
 
@@ -64,15 +75,17 @@ TEST_F(Systems, TellWhatStoppedWasRefusedOrFails) {
   const store::PullKey persons{.connector = "crm", .remote = ""};
   ASSERT_TRUE(store.begin_pull(persons, true, clock_.wall()));
   ASSERT_TRUE(store.note_trouble(persons, "The connector \"crm\" does not answer.", clock_.wall()));
-  EXPECT_EQ(told("status"), R"({"stopped":[],"refused":0,"failing":[{"connector":"crm","since":null}],"warnings":[]})");
+  EXPECT_EQ(told("status"),
+            R"({"stopped":[],"unreached":[],"refused":0,"failing":[{"connector":"crm","since":null}],"warnings":[]})");
   const auto since = clock_.wall();
   ASSERT_TRUE(store.begin_pull(persons, true, since));
   ASSERT_TRUE(store.keep_page(persons, {.next = "W", .last = true}));
   ASSERT_TRUE(store.finish_pull(persons, since));
   EXPECT_EQ(told("event.status"), all_is_well);
   ASSERT_TRUE(store.note_warning(persons, "Its token ends."));
-  EXPECT_EQ(told("status"),
-            R"({"stopped":[],"refused":0,"failing":[],"warnings":[{"connector":"crm","words":"Its token ends."}]})");
+  EXPECT_EQ(
+      told("status"),
+      R"({"stopped":[],"unreached":[],"refused":0,"failing":[],"warnings":[{"connector":"crm","words":"Its token ends."}]})");
   ASSERT_TRUE(store.begin_pull(persons, true, clock_.wall()));
   ASSERT_TRUE(store.note_trouble(persons, "The connector \"crm\" does not answer.", clock_.wall()));
   EXPECT_EQ(json::parse(told("event.status")).at("failing").at(0).at("since").as_int64(), since.unix_ms());

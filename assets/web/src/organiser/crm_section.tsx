@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call } from "../app/api";
 import { sentence_of } from "../app/sentences";
 import { is_of_venue } from "../app/session";
-import { list_text, number_text, say, say_many } from "../app/text";
+import { list_text, moment_text, number_text, say, say_many } from "../app/text";
 import { tell } from "../host/toast";
 import { useAnswer } from "../parts/answer";
 import { useBusy } from "../parts/busy";
@@ -20,7 +20,7 @@ import { Rows, type Reviewing } from "./crm_rows";
 import { stop_advice } from "./crm_stop";
 import { can_be_chosen, counts_of, is_left_to_write, is_refused, leaves_text } from "./crm_words";
 import type { Watched } from "./event_watch";
-import type { CrmDiff, CrmOutlet, CrmRow, CrmTarget, PackedAway } from "./shapes";
+import type { CrmDiff, CrmOutlet, CrmRow, CrmTarget, CrmTrouble, PackedAway } from "./shapes";
 
 const patience_ms = 60_000;
 const looks_every_ms = 5_000;
@@ -50,6 +50,9 @@ const never_pulled_text = (connectors: string[]) =>
 // What goes on may be the taking back.
 const stopped_text = ({ target, stopped, enabled }: CrmDiff) =>
   `${say("Nothing goes to {target} any more.", { target })} ${stop_advice(stopped)} ${enabled ? say("Once that is put right, tap “Write again”.") : say("Once that is put right, tap “Go on”.")}`;
+
+const trouble_text = ({ target }: CrmDiff, { words, since }: CrmTrouble, zone: string) =>
+  `${say("{target} has taken nothing since {moment}; it is tried again by itself.", { target, moment: moment_text(since, zone) })} ${stop_advice(words)}`;
 
 function StateText({ diff, kind, path, again }: { diff: CrmDiff; kind: CrmTarget["kind"]; path: string; again: () => Promise<void> }) {
   const { busy, problem, run } = useBusy();
@@ -131,6 +134,7 @@ function Review({ event, zone, find, target, looked, never_pulled }: Reviewing &
       {failure !== undefined && <Notice kind="attention">{sentence_of(failure)}</Notice>}
       {diff.packed_away && <Notice kind="attention"><AwayText away={diff.packed_away} zone={zone} /></Notice>}
       {never_pulled.length > 0 && <Notice kind="attention">{never_pulled_text(never_pulled)} {say("Bring them in before you write.")}</Notice>}
+      {diff.trouble && !diff.stopped && <Notice kind="attention">{trouble_text(diff, diff.trouble, zone)}</Notice>}
       <StateText diff={diff} kind={target.kind} path={path} again={again} />
       {target.needs_place && <div class="typing"><Field label={target.kind === "pretix" ? say("Check-in list in pretix, as EVENT/NUMBER") : say("ID of the subscriber list")} value={place} on_input={set_place} autocomplete="off" /></div>}
       {target.kind === "campaign_monitor" && <p class="small quiet-text">{say("Only active subscribers of the list are updated: nobody is added, and nobody who left is brought back.")}</p>}

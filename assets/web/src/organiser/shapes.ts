@@ -42,6 +42,7 @@ export interface EventStatus extends EventSummary {
 // What of the systems around the server a person has to see to.
 export interface SystemsTrouble {
   stopped: string[]; // targets
+  unreached: { target: string; since: number }[]; // have taken nothing for a while, and are tried again
   refused: number; // rows
   failing: { connector: string; since: number | null }[]; // null: no pull ever came to its end
   warnings: { connector: string; words: string }[]; // why a pull may fail soon, and what to do
@@ -430,6 +431,12 @@ export interface PackedAway {
   at: number;
 }
 
+// Why nothing went there at the last try, which is made again by itself.
+export interface CrmTrouble {
+  words: string;
+  since: number;
+}
+
 export interface CrmOutlet {
   event: string;
   target: string;
@@ -439,6 +446,7 @@ export interface CrmOutlet {
   packed_away: PackedAway | null;
   counts: CrmCounts;
   next_try: number | null;
+  trouble: CrmTrouble | null;
   parked: { ticket: string; words: string }[];
 }
 
@@ -540,5 +548,6 @@ export interface CrmDiff {
   stopped: string;
   packed_away: PackedAway | null;
   counts: CrmCounts;
+  trouble: CrmTrouble | null;
   rows: CrmRow[];
 }
