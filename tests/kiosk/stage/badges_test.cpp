@@ -172,9 +172,11 @@ TEST_F(BadgesAtStage, KnowsOfPrintersBeforeAnybodyPrints) {
       {{{"left", "media-empty"}, {"right", "service-off-line"}}, flow::PrinterState::Unavailable},
       {{{"left", ""}, {"right", ""}}, flow::PrinterState::Ready}};
   for (const auto& [conditions, state] : table) {
-    post(conditions);
-    ui_.pump();
-    EXPECT_EQ(stage_->state().devices.printer, state);
+    const auto is_known = [&] {
+      post(conditions);  // until the spooler's own first look at its printers has come
+      return stage_->state().devices.printer == state;
+    };
+    EXPECT_TRUE(ui_.pump_until(is_known));
     for (const auto& notice : display_.shown.notices) EXPECT_FALSE(notice.attention) << "no alarm to guests";
   }
 }
