@@ -109,7 +109,9 @@ Result<DeliveryReading> DeliveryDesk::reading_of(OpenEvent& event, const store::
   if (!away) return base::failed(away);
   reading.packed_away_ = *std::move(away);
   reading.target_ = target;
-  reading.trouble_ = trouble_of(event.record.id, target.name);
+  const auto next = event.store.outbox().next_try(target.name);
+  if (!next) return base::failed(next);
+  if (*next) reading.trouble_ = trouble_of(event.record.id, target.name);
   reading.file_ = event.store.options();
   return reading;
 }
@@ -349,7 +351,7 @@ Result<std::vector<DeliveryStatus>> DeliveryDesk::status(const std::string& key)
                         .packed_away = *std::move(away),
                         .counts = *counts,
                         .next_try = *next,
-                        .trouble = trouble_of(id, name),
+                        .trouble = *next ? trouble_of(id, name) : std::nullopt,
                         .parked = *std::move(parked)});
   }
   return statuses;

@@ -26,7 +26,7 @@ struct DeliveryOrder {
   bool is_confirmed = false;  // also while it is packed and away, and where nobody knows who objects to profiling
 };
 
-// Why nothing went there at the last try, which is made again by itself.
+// Why nothing went there at the last try, which is made again by itself: of a target for which something is left.
 struct DeliveryTrouble {
   std::string words;    // of the target, without names, or what happened on the way
   base::Instant since;  // the first of these tries, as far as this program has run since

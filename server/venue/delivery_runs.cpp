@@ -133,7 +133,6 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
   busy_.erase({task.event, task.target});
   const auto event = state_.event(task.event);
   if (!event) return base::failed(event);
-  if (auto noted = note_trouble(**event, task.target, delivered); !noted) return noted;
   auto& outbox = (*event)->store.outbox();
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
@@ -157,7 +156,7 @@ Result<void> DeliveryDesk::finish_delivery(const DeliveryTask& task, const std::
       if (auto again = say_again(**event, task.target, **row); !again) return again;
     }
   }
-  return writing->commit();
+  return writing->commit().and_then([&] { return note_trouble(**event, task.target, delivered); });
 }
 
 Result<void> DeliveryDesk::say_again(OpenEvent& event, const std::string& target, const rules::OutboxRow& removed) {

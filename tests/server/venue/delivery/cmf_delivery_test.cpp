@@ -340,6 +340,10 @@ TEST_F(CmfDeliveryTest, SaysNoNamesOfWhatWentWrongOnTheWay) {
   value_of(desk().deliveries().drop_delivery(*task, {base::ErrorKind::Unavailable, name + " is locked."}, false));
   EXPECT_THAT(value_of(desk().deliveries().status()).front().trouble.value().words,
               AllOf(HasSubstr("is locked."), Not(HasSubstr(name))));
+  undo();
+  EXPECT_FALSE(value_of(desk().deliveries().status()).front().trouble) << "nothing is left to be written";
+  EXPECT_FALSE(value_of(desk().deliveries().reading("summit-2026", "target")).trouble());
+  write();
   deliver();
   EXPECT_FALSE(value_of(desk().deliveries().status()).front().trouble) << "it is over";
   EXPECT_THAT(customers_with_activity(), SizeIs(1));
