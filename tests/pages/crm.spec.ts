@@ -4,7 +4,7 @@ import { correct, evening, partners, people, pretix_position, summit_with_crm } 
 import { expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
 import { packed_review, review, unreached_review } from "./states";
-import { good_password } from "./venue";
+import { good_password, type Venue } from "./venue";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
 
@@ -15,6 +15,14 @@ const everybody = ["TICKET-900", ...people.filter(({ came }) => came).map(({ id 
 const held = async (crm: StandIn) => (await crm.state()).activities!.map((each) => each.customerId as number).sort();
 const writes = async (crm: StandIn) => (await crm.log()).filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
 const line = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+
+async function organiser_of_a_summit(page: Page, venue: Venue) {
+  await venue.create_event("summit", "summit", "Future Summit");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await accept_by_api(venue, organiser.code, good_password);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+}
 
 test("Attendance is written once, one row is refused, and all of it is taken back", async ({ page, venue }) => {
   const crm = await summit_with_crm(venue);
@@ -279,11 +287,7 @@ test("A guest under another name is proposed, and one whom nothing resembles is 
 test("What leaves the house is told of each kind of target", async ({ page, venue }) => {
   const at = (name: string, kind: string) => ({ name, kind, url: "http://127.0.0.1:9", organizer: kind === "pretix" ? "org" : undefined });
   await venue.connect([at("crm", "pimcore"), at("tickets", "pretix"), at("follow-up", "campaign_monitor")], "standin-key");
-  await venue.create_event("summit", "summit", "Future Summit");
-  const organiser = await venue.invite("Olga Orga", "organiser");
-  await accept_by_api(venue, organiser.code, good_password);
-  await page.goto(`${venue.url}/`);
-  await sign_in(page, organiser);
+  await organiser_of_a_summit(page, venue);
   await page.goto(`${venue.url}/#/organise/events/summit/crm`);
   const told: Record<string, RegExp> = {
     crm: /the CRM gets the event, the time at the door and the category/,
@@ -299,11 +303,7 @@ test("What leaves the house is told of each kind of target", async ({ page, venu
 });
 
 test("Of an event that is away nothing is promised that this server does not do", async ({ page, venue }) => {
-  await venue.create_event("summit", "summit", "Future Summit");
-  const organiser = await venue.invite("Olga Orga", "organiser");
-  await accept_by_api(venue, organiser.code, good_password);
-  await page.goto(`${venue.url}/`);
-  await sign_in(page, organiser);
+  await organiser_of_a_summit(page, venue);
   await packed_review(page);
   await page.goto(`${venue.url}/#/organise/events/summit/crm`);
   await expect(page.getByText(/nothing goes out from here by itself/)).toBeVisible();
@@ -314,11 +314,7 @@ test("Of an event that is away nothing is promised that this server does not do"
 });
 
 test("A target that is out of reach says since when, and what to do", async ({ page, venue }) => {
-  await venue.create_event("summit", "summit", "Future Summit");
-  const organiser = await venue.invite("Olga Orga", "organiser");
-  await accept_by_api(venue, organiser.code, good_password);
-  await page.goto(`${venue.url}/`);
-  await sign_in(page, organiser);
+  await organiser_of_a_summit(page, venue);
   await unreached_review(page);
   await page.goto(`${venue.url}/#/organise/events/summit/crm`);
   await expect(page.getByText(/pimcore has taken nothing since .+; it is tried again by itself\. Its certificate is not trusted\./)).toBeVisible();
@@ -326,11 +322,7 @@ test("A target that is out of reach says since when, and what to do", async ({ p
 });
 
 test("The review asks of a walk-in whether she is a new person, and who may be her", async ({ page, venue }) => {
-  await venue.create_event("summit", "summit", "Future Summit");
-  const organiser = await venue.invite("Olga Orga", "organiser");
-  await accept_by_api(venue, organiser.code, good_password);
-  await page.goto(`${venue.url}/`);
-  await sign_in(page, organiser);
+  await organiser_of_a_summit(page, venue);
   await review()(page);
   await page.goto(`${venue.url}/#/organise/events/summit/crm`);
   const walk_in = line(page, "Walburga Spontan");
