@@ -26,11 +26,16 @@ constexpr int steps[] = {1, 5};  // minutes
 class AttendanceWorkbook final : public AttendanceWriter {
  public:
   AttendanceWorkbook(Workbook book, const AttendanceHead& head, const WorkbookWords& words, Sink sink)
-      : book_(std::move(book)), head_(head), words_(words), sink_(std::move(sink)) {
+      : book_(std::move(book)), head_(head), words_(words), sink_(std::move(sink)) {}
+
+  base::Result<void> begin() {
     std::vector<Workbook::Column> columns;
     if (head_.rehearsal) columns.push_back({in(rehearsal_title), 12});
     for (const auto& column : attendance_columns()) columns.push_back({in(column.title), column.width});
-    guests_ = book_.add_sheet(in(guests_sheet), columns);
+    const auto sheet = book_.add_sheet(in(guests_sheet), columns);
+    if (!sheet) return base::failed(sheet);
+    guests_ = *sheet;
+    return {};
   }
 
   base::Result<void> row(const AttendanceRow& row) override {
@@ -67,14 +72,15 @@ class AttendanceWorkbook final : public AttendanceWriter {
     }
     columns.push_back({"", 4});
     const auto sheet = book_.add_sheet(in(arrivals_sheet), columns);
+    if (!sheet) return base::failed(sheet);
     const std::vector<ArrivalRow> blocks[] = {occurring(arrival_rows(head_.arrivals, steps[0])),
                                               arrival_rows(head_.arrivals, steps[1])};
     for (std::size_t i = 0; i < std::max(blocks[0].size(), blocks[1].size()); ++i) {
       cells_.clear();
       for (const auto& block : blocks) add_arrivals(block, i, categories);
-      if (auto added = book_.add_row(sheet, cells_); !added) return added;
+      if (auto added = book_.add_row(*sheet, cells_); !added) return added;
     }
-    if (!blocks[1].empty()) add_chart(sheet, categories.size(), blocks[1].size());
+    if (!blocks[1].empty()) add_chart(*sheet, categories.size(), blocks[1].size());
     return {};
   }
 
@@ -105,9 +111,10 @@ class AttendanceWorkbook final : public AttendanceWriter {
     std::vector<Workbook::Column> columns{{in({"Kategorie", "Category"}), 24}};
     for (const auto& column : figure_columns()) columns.push_back({in(column.title), 16});
     const auto sheet = book_.add_sheet(in(figures_sheet), columns);
-    if (auto added = add_figures(sheet, in(all_of_them), head_.figures.all); !added) return added;
+    if (!sheet) return base::failed(sheet);
+    if (auto added = add_figures(*sheet, in(all_of_them), head_.figures.all); !added) return added;
     for (const auto& [category, figures] : head_.figures.by_category) {
-      if (auto added = add_figures(sheet, label_of(category), figures); !added) return added;
+      if (auto added = add_figures(*sheet, label_of(category), figures); !added) return added;
     }
     const std::pair<Wording, Cell> others[] = {
         {{"", ""}, {}},
@@ -117,7 +124,7 @@ class AttendanceWorkbook final : public AttendanceWriter {
         {{"Exportiert", "Exported"}, head_.exported}};
     for (const auto& [name, value] : others) {
       const Cell cells[] = {in(name), value};
-      if (auto added = book_.add_row(sheet, cells); !added) return added;
+      if (auto added = book_.add_row(*sheet, cells); !added) return added;
     }
     return {};
   }
@@ -143,7 +150,9 @@ base::Result<std::unique_ptr<AttendanceWriter>> xlsx_attendance(const Attendance
                                                                 const WorkbookWords& words, Sink sink) {
   auto book = Workbook::open(head.event_name, zone);
   if (!book) return base::failed(book);
-  return std::make_unique<AttendanceWorkbook>(*std::move(book), head, words, std::move(sink));
+  auto writer = std::make_unique<AttendanceWorkbook>(*std::move(book), head, words, std::move(sink));
+  if (auto begun = writer->begin(); !begun) return base::failed(begun);
+  return writer;
 }
 
 }  // namespace einlass::report

@@ -1,5 +1,7 @@
 #include "server/report/workbook.h"
 
+#include "server/report/filled_workbook.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <utility>
@@ -10,51 +12,18 @@
 namespace einlass::report {
 namespace {
 
-constexpr std::size_t longest_text = 32'000;  // bytes; a cell holds 32767 characters
 constexpr std::uint32_t header_colour = 0xE8EDF2;
 
 lxw_col_t column_of(std::size_t column) {
   return static_cast<lxw_col_t>(column);
 }
 
-// At the end of a character.
-std::string shortened(const std::string& text) {
-  std::size_t end = longest_text;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "…";
-}
-
-lxw_datetime date_of(const base::VenueDay& day) {
-  return {.year = day.year,
-          .month = static_cast<int>(day.month),
-          .day = static_cast<int>(day.day),
-          .hour = 0,
-          .min = 0,
-          .sec = 0};
-}
-
-lxw_datetime local_of(base::Instant at, const base::VenueZone& zone) {
-  const auto time = zone.local(at);
-  auto local = date_of(time.date);
-  local.hour = time.hour;
-  local.min = time.minute;
-  local.sec = time.second;
-  return local;
-}
-
 base::Result<void> written(lxw_error error) {
-  switch (error) {
-    case LXW_NO_ERROR:
-      return {};
-    case LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE:
-      return base::fail(base::ErrorKind::InvalidInput,
-                        "A spreadsheet has no room for so many rows: export them as CSV.");
-    default:
-      return base::fail(
-          base::ErrorKind::Storage,
-          fmt::format("The spreadsheet could not be written ({}): make room in the folder for temporary files.",
-                      lxw_strerror(error)));
-  }
+  if (error == LXW_NO_ERROR) return {};
+  return base::fail(
+      base::ErrorKind::Storage,
+      fmt::format("The spreadsheet could not be written ({}): make room in the folder for temporary files.",
+                  lxw_strerror(error)));
 }
 
 }  // namespace
@@ -63,7 +32,7 @@ struct Workbook::Impl {
   struct Sheet {
     std::string name;
     lxw_worksheet* sheet = nullptr;
-    lxw_row_t next = 1;
+    SheetRows rows;
   };
 
   Impl(ScratchFile scratch, const base::VenueZone& venue_zone) : file(std::move(scratch)), zone(venue_zone) {}
@@ -77,38 +46,15 @@ struct Workbook::Impl {
     return made;
   }
 
-  lxw_error put(const Sheet& at, std::size_t column, const Cell& cell) const {
-    struct Put {
-      const Impl& of;
-      const Sheet& at;
-      lxw_col_t column;
-
-      lxw_error operator()(std::monostate) const { return LXW_NO_ERROR; }
-      lxw_error operator()(const std::string& value) const {
-        if (value.empty()) return LXW_NO_ERROR;
-        const auto& whole = value.size() > longest_text ? shortened(value) : value;
-        return worksheet_write_string(at.sheet, at.next, column, whole.c_str(), of.text);
-      }
-      lxw_error operator()(std::int64_t value) const {
-        return worksheet_write_number(at.sheet, at.next, column, static_cast<double>(value), nullptr);
-      }
-      lxw_error operator()(const base::VenueDay& value) const {
-        auto date = date_of(value);
-        return worksheet_write_datetime(at.sheet, at.next, column, &date, of.day);
-      }
-      lxw_error operator()(base::Instant value) const {
-        auto time = local_of(value, of.zone);
-        return worksheet_write_datetime(at.sheet, at.next, column, &time, of.time);
-      }
-    };
-    return std::visit(Put{*this, at, column_of(column)}, cell);
-  }
+  // In the styles of the file are only those that were asked for.
+  int cell_format(const char* numbers) const { return lxw_format_get_xf_index(format(numbers)); }
 
   ScratchFile file;
   const base::VenueZone& zone;
   std::string folder;
   lxw_workbook* book = nullptr;
-  lxw_format *title = nullptr, *text = nullptr, *day = nullptr, *time = nullptr;
+  lxw_format* title = nullptr;
+  CellFormats cells;
   std::vector<Sheet> sheets;
 };
 
@@ -137,14 +83,18 @@ base::Result<Workbook> Workbook::open(const std::string& title, const base::Venu
   format_set_bold(impl->title);
   format_set_bg_color(impl->title, header_colour);
   format_set_bottom(impl->title, LXW_BORDER_THIN);
-  impl->text = impl->format("@");
-  impl->day = impl->format("yyyy-mm-dd");
-  impl->time = impl->format("yyyy-mm-dd hh:mm:ss");
+  impl->cells = {.text = impl->cell_format("@"),
+                 .day = impl->cell_format("yyyy-mm-dd"),
+                 .time = impl->cell_format("yyyy-mm-dd hh:mm:ss")};
   return Workbook(std::move(impl));
 }
 
-std::size_t Workbook::add_sheet(const std::string& name, const std::vector<Column>& columns) {
-  Impl::Sheet added{.name = name, .sheet = workbook_add_worksheet(impl_->book, name.c_str())};
+base::Result<std::size_t> Workbook::add_sheet(const std::string& name, const std::vector<Column>& columns) {
+  const auto gaps =
+      std::ranges::find_if(columns.rbegin(), columns.rend(), [](auto& column) { return !column.title.empty(); });
+  auto rows = SheetRows::open(static_cast<std::size_t>(columns.rend() - gaps), impl_->cells, impl_->zone);
+  if (!rows) return base::failed(rows);
+  Impl::Sheet added{name, workbook_add_worksheet(impl_->book, name.c_str()), *std::move(rows)};
   for (std::size_t i = 0; i < columns.size(); ++i) {
     worksheet_set_column(added.sheet, column_of(i), column_of(i), columns[i].width, nullptr);
     if (columns[i].title.empty()) continue;
@@ -156,12 +106,7 @@ std::size_t Workbook::add_sheet(const std::string& name, const std::vector<Colum
 }
 
 base::Result<void> Workbook::add_row(std::size_t sheet, std::span<const Cell> cells) {
-  auto& at = impl_->sheets.at(sheet);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (auto put = written(impl_->put(at, i, cells[i])); !put) return put;
-  }
-  ++at.next;
-  return {};
+  return impl_->sheets.at(sheet).rows.add(cells);
 }
 
 void Workbook::add_chart(std::size_t sheet, const Chart& wanted) {
@@ -187,7 +132,11 @@ void Workbook::add_chart(std::size_t sheet, const Chart& wanted) {
 base::Result<void> Workbook::finish(const Sink& sink) {
   const auto error = workbook_close(std::exchange(impl_->book, nullptr));
   if (auto done = written(error); !done) return done;
-  return impl_->file.hand_over(sink);
+  std::vector<SheetRows*> sheets;
+  for (auto& sheet : impl_->sheets) sheets.push_back(&sheet.rows);
+  const auto filled = fill_workbook(impl_->file.path(), sheets);
+  if (!filled) return base::failed(filled);
+  return filled->hand_over(sink);
 }
 
 }  // namespace einlass::report

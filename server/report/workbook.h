@@ -1,5 +1,5 @@
-// A spreadsheet in XLSX, written row by row through libxlsxwriter, whose types stay in the .cpp. Rows go to disk as
-// they come (its constant_memory mode), so that memory does not grow with them. One thread.
+// A spreadsheet in XLSX: its sheets, titles, formats and charts come from libxlsxwriter, whose types stay in the .cpp,
+// its rows from sheet_rows.h. Rows go to disk as they come, so that memory does not grow with them. One thread.
 #pragma once
 
 #include "core/base/error.h"
@@ -25,8 +25,9 @@ class Workbook {
     std::string title;  // empty: a gap
     int width = 12;     // in characters
   };
-  // With a row of titles that stays in sight. `name`: at most 31 characters, none of []:*?/\ among them.
-  std::size_t add_sheet(const std::string& name, const std::vector<Column>& columns);
+  // With a row of titles that stays in sight. `name`: at most 31 characters, none of []:*?/\ among them. Storage: no
+  // temporary file.
+  base::Result<std::size_t> add_sheet(const std::string& name, const std::vector<Column>& columns);
 
   // The next row, from the first column on. Text stays text, whatever it begins with: its cells are never formulas, and
   // are formatted as text, so that they do not become one when somebody edits them (OWASP, CSV injection). Days and

@@ -126,10 +126,11 @@ base::Result<void> add_events(Workbook& book, const YearFigures& year, const std
                                         {Wording{"Stand", "State"}.in(language), 10}};
   add_figure_titles(columns, language);
   const auto sheet = book.add_sheet(Wording{"Veranstaltungen", "Events"}.in(language), columns);
+  if (!sheet) return base::failed(sheet);
   for (const auto& event : year.events) {
     std::vector<Cell> cells{event.day, event.name, event.key, event.kind, std::string(state_of(event))};
     if (event.figures) add_figures(cells, *event.figures, event.audience);
-    if (auto added = book.add_row(sheet, cells); !added) return added;
+    if (auto added = book.add_row(*sheet, cells); !added) return added;
   }
   return {};
 }
@@ -140,11 +141,12 @@ base::Result<void> add_kinds(Workbook& book, const YearFigures& year, const std:
   add_figure_titles(columns, language);
   columns.push_back({with_audience_title.in(language), 16});
   const auto sheet = book.add_sheet(Wording{"Arten", "Kinds"}.in(language), columns);
+  if (!sheet) return base::failed(sheet);
   const auto add = [&](const std::string& kind, const KindSum& sum) {
     std::vector<Cell> cells{kind, std::int64_t{sum.events}};
     add_figures(cells, sum.figures, sum.audience);
     cells.emplace_back(std::int64_t{sum.with_audience});
-    return book.add_row(sheet, cells);
+    return book.add_row(*sheet, cells);
   };
   const auto sums = sums_of(year);
   for (const auto& [kind, sum] : sums.kinds) {

@@ -62,6 +62,14 @@ TEST(AttendanceWorkbook, NeverHoldsAFormula) {
   }
 }
 
+TEST(AttendanceWorkbook, HoldsWhateverANameCanBe) {
+  Attendance attendance;
+  attendance.rows.push_back({.name = " Söhne & <Töchter> \"王小明\" 🙂\n", .company = "a\x07\xEF\xBF\xBF_"});
+  EXPECT_THAT(read_back(workbook_of(attendance, {})),
+              AllOf(HasSubstr("Guests!A2 s @ ' Söhne & <Töchter> \"王小明\" 🙂\\n'"),
+                    HasSubstr("Guests!D2 s @ 'a_x0007__xFFFF__'")));
+}
+
 TEST(AttendanceWorkbook, SaysOfARehearsalInEachRow) {
   auto attendance = example();
   attendance.head.rehearsal = true;

@@ -1,9 +1,8 @@
 #include "server/report/scratch_file.h"
 
-#include <csignal>
+#include "tests/server/report/small_files.h"
 
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 
 namespace einlass::report {
 namespace {
@@ -42,15 +41,9 @@ TEST(ScratchFileTest, TakesWhatIsNotWrittenYetAlong) {
 
 TEST(ScratchFileTest, SaysWhenThereIsNoRoom) {
   auto file = ScratchFile::open().value();
-  std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before{};
-  getrlimit(RLIMIT_FSIZE, &before);
-  const rlimit small{.rlim_cur = 1000, .rlim_max = before.rlim_max};
-  setrlimit(RLIMIT_FSIZE, &small);
-  const auto appended = file.append(std::string(2000, 'x'));
+  const SmallFiles small(1000);
+  EXPECT_TRUE(file.append(std::string(2000, 'x')));
   const auto flushed = file.flush();
-  setrlimit(RLIMIT_FSIZE, &before);
-  EXPECT_TRUE(appended);
   ASSERT_FALSE(flushed);
   EXPECT_EQ(flushed.error().kind, base::ErrorKind::Storage);
   EXPECT_NE(flushed.error().message.find("make room"), std::string::npos);
