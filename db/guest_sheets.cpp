@@ -1,6 +1,7 @@
 #include "db/guest_sheets.h"
 
 #include "core/base/locale_text.h"
+#include "core/base/utf8.h"
 #include "core/rules/scan_graph.h"
 #include "core/wire/canonical_json.h"
 #include "db/attendance_journal.h"
@@ -13,15 +14,6 @@ namespace einlass::store {
 namespace {
 
 using base::Result;
-
-// The first character, however many bytes it has.
-std::string first_character(const std::string& text) {
-  constexpr unsigned char follows_mask = 0xC0U;
-  constexpr unsigned char follows = 0x80U;
-  std::size_t end = 1;
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & follows_mask) == follows) ++end;
-  return text.substr(0, end);
-}
 
 std::string text_in(const std::optional<rules::PrivatePart>& part, const char* field) {
   if (!part) return {};
@@ -87,7 +79,7 @@ std::optional<rules::LastRefusal> last_refusal_in(const std::vector<rules::Journ
 std::string masked_email(const std::string& email) {
   const auto at = email.find('@');
   if (at == 0 || at == std::string::npos) return {};
-  return first_character(email) + "…" + email.substr(at);
+  return std::string(base::first_code_point(email)) + "…" + email.substr(at);
 }
 
 rules::FoundGuest found_guest(const TicketAtDoor& found, const rules::AdmissionDay& day) {

@@ -1,3 +1,4 @@
+#include "core/base/utf8.h"
 #include "core/net/queued_session.h"
 #include "core/net/rate_limit.h"
 #include "core/net/server_beast.h"
@@ -16,12 +17,8 @@ namespace websocket = beast::websocket;
 constexpr std::size_t kept_buffer = 64U << 10U;
 
 // Of a close frame: 123 bytes (RFC 6455 §5.5), and no character cut in two, which the peer would have to refuse.
-std::string fitting_reason(std::string text) {
-  if (text.size() <= 123) return text;
-  std::size_t end = 123;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
-  return text;
+std::string_view fitting_reason(std::string_view text) {
+  return base::first_bytes(text, 123);
 }
 
 class KioskSession final : public QueuedSession {
@@ -94,7 +91,7 @@ class KioskSession final : public QueuedSession {
 
   asio::awaitable<void> say_goodbye(std::string reason) override {
     const auto code = core_.stopping ? websocket::close_code::going_away : websocket::close_code::policy_error;
-    const websocket::close_reason fitting(code, fitting_reason(std::move(reason)));
+    const websocket::close_reason fitting(code, fitting_reason(reason));
     co_await socket_.async_close(fitting, as_result);
     drop();
   }

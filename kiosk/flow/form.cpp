@@ -1,19 +1,12 @@
 #include "kiosk/flow/form.h"
 
+#include "core/base/utf8.h"
+
 #include <algorithm>
 
 namespace einlass::flow {
 
 namespace {
-
-bool is_follower(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return !is_follower(byte); }));
-}
 
 std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
@@ -84,7 +77,7 @@ std::string Form::value(std::string_view id) const {
 void type(Form& form, std::string_view character) {
   if (form.at >= form.fields.size() || character.empty()) return;
   FormField& field = form.fields[form.at];
-  if (!takes(field.kind, character) || characters(field.text) >= field.longest) return;
+  if (!takes(field.kind, character) || base::code_points(field.text) >= field.longest) return;
   field.text += character;
   field.trouble = FieldTrouble::None;
   form.page = page_for(field, form.page);
@@ -93,7 +86,7 @@ void type(Form& form, std::string_view character) {
 void erase(Form& form) {
   if (form.at >= form.fields.size()) return;
   FormField& field = form.fields[form.at];
-  while (!field.text.empty() && is_follower(field.text.back())) field.text.pop_back();
+  while (!field.text.empty() && base::goes_on_in_utf8(field.text.back())) field.text.pop_back();
   if (!field.text.empty()) field.text.pop_back();
   field.trouble = FieldTrouble::None;
   form.page = page_for(field, form.page);

@@ -1,4 +1,5 @@
 // Forms in words: fields with what is wrong with them, and the keys of the keyboard on the screen.
+#include "core/base/utf8.h"
 #include "kiosk/flow/model_maker.h"
 
 #include <array>
@@ -26,8 +27,7 @@ constexpr Letters signs{digits, "@._-+'/&", ",:;!?()\"", "#%*=~"};
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> characters;
   for (const char byte : text) {
-    const bool follows = (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-    if (!follows) characters.emplace_back();
+    if (!base::goes_on_in_utf8(byte)) characters.emplace_back();
     characters.back() += byte;
   }
   return characters;

@@ -1,7 +1,6 @@
 // The screen for the ear.
+#include "core/base/utf8.h"
 #include "kiosk/flow/model_maker.h"
-
-#include <algorithm>
 
 namespace einlass::flow {
 
@@ -36,11 +35,6 @@ auto all_buttons(Model& model, bool keys) {
 
 bool is_private(const ScreenModel& model) {
   return model.listening == Listening::Private;
-}
-
-std::size_t spoken_characters(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
 std::string sentence(const std::string& text) {
@@ -111,7 +105,7 @@ std::string spoken_field(const ScreenModel& model, const Field& field) {
   std::string said = field.edit.label;
   // Of what others must not read, only how much stands there.
   if (!field.masked.empty()) {
-    for (std::size_t i = 0; i < spoken_characters(field.text); ++i) said += (i == 0 ? ": " : ", ") + field.masked;
+    for (std::size_t i = 0; i < base::code_points(field.text); ++i) said += (i == 0 ? ": " : ", ") + field.masked;
   } else if (!field.text.empty() && (!field.personal || is_private(model))) {
     said += ": " + field.text;
   }

@@ -1,5 +1,7 @@
 #include "kiosk/stage/typing_desk.h"
 
+#include "core/base/utf8.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -12,10 +14,8 @@ constexpr base::Milliseconds kHeld{35};
 constexpr base::Milliseconds kSurelyHeld{60};
 
 std::string take_character(std::string& text) {
-  const auto follows = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
-  const auto end = std::find_if_not(text.begin() + 1, text.end(), follows);
-  std::string first(text.begin(), end);
-  text.erase(text.begin(), end);
+  std::string first(base::first_code_point(text));
+  text.erase(0, first.size());
   return first;
 }
 

@@ -1,14 +1,13 @@
 #include "server/crm/reconciler.h"
 
+#include "core/base/utf8.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace einlass::crm {
 std::string shortened(const std::string& words) {
-  if (words.size() <= longest_words) return words;
-  auto end = longest_words;
-  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) --end;  // no part of a letter
-  return words.substr(0, end);
+  return std::string(base::first_bytes(words, longest_words));
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #include "server/guests/preview.h"
 
 #include "core/base/text_fold.h"
+#include "core/base/utf8.h"
 #include "core/rules/guest_email.h"
 #include "server/guests/category_match.h"
 #include "server/guests/cell_values.h"
@@ -31,11 +32,6 @@ constexpr FurtherField further_fields[] = {{Target::JobTitle, "position"},
                                            {Target::Club, "club"},
                                            {Target::Topics, "topics"}};
 
-// In letters: no byte that goes on with one (RFC 3629 §3).
-std::size_t letters(const std::string& utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 // scan::WedgeTiming::shortest_code: what hand scanners at a kiosk tell from slips of the keyboard.
 constexpr std::size_t kShortestByHand = 4;
 
@@ -103,7 +99,7 @@ class Previewer {
   // A code has a length of its own, and what is not read may be as long as it likes.
   bool has_long_cell(const TableRow& row) const {
     return std::any_of(columns_.begin(), columns_.end(), [&](const auto& column) {
-      return column.first != Target::Code && letters(cell(row, column.first)) > kLongestCell;
+      return column.first != Target::Code && base::code_points(cell(row, column.first)) > kLongestCell;
     });
   }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/text_fold.h"
+#include "core/base/utf8.h"
 #include "server/venue/password_job.h"
 
 #include <algorithm>
@@ -59,11 +60,6 @@ bool is_own_name(const std::string& password, const PasswordOwner& owner) {
   return rest.size() < shortest_word;
 }
 
-std::size_t code_points(const std::string& utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](unsigned char byte) { return (byte & 0xC0U) != 0x80U; }));
-}
-
 Result<void> invalid(const char* message) {
   return base::fail(ErrorKind::InvalidInput, message);
 }
@@ -95,7 +91,7 @@ Result<void> check_password(const std::string& typed, const PasswordOwner& owner
   if (typed.size() > longest_password) return invalid("A password has at most 200 bytes; choose a shorter one.");
   if (!base::is_valid_utf8(typed)) return invalid("The password is not text in UTF-8; type it again.");
   const auto password = password_text(typed);
-  if (code_points(password) < shortest_password) {
+  if (base::code_points(password) < shortest_password) {
     return invalid("A password has at least 10 characters; choose a longer one, such as three words.");
   }
   const auto characters = base::characters_in(password);
