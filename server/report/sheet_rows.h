@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace einlass::report {
@@ -24,29 +23,31 @@ struct CellFormats {
 
 class SheetRows {
  public:
-  // They follow one row of titles in `columns` columns. `zone` outlives them. Storage: no temporary file.
-  static base::Result<SheetRows> open(std::size_t columns, const CellFormats& formats, const base::VenueZone& zone);
+  // What a ZIP holds in one part without its extensions of 64 bits, less some for what stands around the rows.
+  static constexpr std::uint64_t longest_part = 4'000'000'000;
 
-  // From the first column on. InvalidInput: more rows than a sheet has, or more columns.
+  // They follow one row of titles in `columns` columns. `zone` outlives them. InvalidInput: more columns than a sheet
+  // has. Storage: no temporary file.
+  static base::Result<SheetRows> open(std::size_t columns, const CellFormats& formats, const base::VenueZone& zone,
+                                      std::uint64_t most_bytes = longest_part);
+
+  // From the first column on. InvalidInput: more rows or columns than a sheet has, or more bytes. Storage: no room.
   base::Result<void> add(std::span<const Cell> cells);
 
   std::string range() const;  // A1:Y100001, the row of titles among them
-  base::Result<void> flush() { return file_.flush(); }
-  base::Result<void> hand_over(const Sink& sink) const { return file_.hand_over(sink); }  // when flushed
+  base::Result<void> hand_over(const Sink& sink);
 
  private:
-  SheetRows(ScratchFile file, const CellFormats& formats, const base::VenueZone& zone);
-  void need_columns(std::size_t columns);
+  SheetRows(ScratchFile file, const CellFormats& formats, const base::VenueZone& zone, std::uint64_t most_bytes);
+  base::Result<void> need_columns(std::size_t columns);
 
   ScratchFile file_;
   CellFormats formats_;
   const base::VenueZone* zone_;
+  std::uint64_t most_bytes_;
   std::vector<std::string> names_;  // of the columns: A, B, …
   std::uint32_t rows_ = 1;
   std::string row_;
 };
-
-// As it stands in XML: what XML 1.0 cannot hold is written _x0007_ (ECMA-376-1, 22.9.2.19, ST_Xstring).
-std::string spreadsheet_text(std::string_view text);
 
 }  // namespace einlass::report

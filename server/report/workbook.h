@@ -25,13 +25,14 @@ class Workbook {
     std::string title;  // empty: a gap
     int width = 12;     // in characters
   };
-  // With a row of titles that stays in sight. `name`: at most 31 characters, none of []:*?/\ among them. Storage: no
-  // temporary file.
+  // With a row of titles that stays in sight. `name`: at most 31 characters, none of []:*?/\ among them. At
+  // least one column has a title. InvalidInput: more columns than a sheet has. Storage: no temporary file.
   base::Result<std::size_t> add_sheet(const std::string& name, const std::vector<Column>& columns);
 
   // The next row, from the first column on. Text stays text, whatever it begins with: its cells are never formulas, and
   // are formatted as text, so that they do not become one when somebody edits them (OWASP, CSV injection). Days and
-  // times are dates of the spreadsheet, in the zone's local time. InvalidInput: more rows than a sheet has.
+  // times are dates of the spreadsheet, in the zone's local time. InvalidInput: more than a sheet has. Storage: no
+  // room.
   base::Result<void> add_row(std::size_t sheet, std::span<const Cell> cells);
 
   // Stacked columns of what stands in `rows` rows below the titles.

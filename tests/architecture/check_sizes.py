@@ -16,6 +16,7 @@ HOMES = {
     r"cups/": {"printing/spool"},
     r"gst/": {"kiosk/voice", "scanner"},
     r"librsvg/|pango/|cairo": {"printing/badge"},
+    r"xlsxwriter\.h|minizip/": {"server/report"},
 }
 SIGNATURE = re.compile(r"^[A-Za-z_~].*\)\s*(const|noexcept|override|final|\s)*\{\s*$")
 
