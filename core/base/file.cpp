@@ -113,20 +113,28 @@ Result<void> write(const fs::path& path, const Fill& fill, FileMode mode, Sync s
 
 }  // namespace
 
-Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
+Result<std::ifstream> open_file(const fs::path& path) {
   std::error_code status;
   if (!fs::exists(path, status)) return fail(ErrorKind::NotFound, fmt::format("{} does not exist.", path.string()));
   if (fs::is_directory(path, status)) {
     return fail(ErrorKind::InvalidInput, fmt::format("{} is a folder, not a file.", path.string()));
   }
+  std::ifstream in(path, std::ios::binary);
+  if (!in.is_open()) return storage_failure(path, "read");
+  return in;
+}
+
+Result<std::string> read_file(const fs::path& path, std::size_t max_bytes) {
+  auto in = open_file(path);
+  if (!in) return tl::make_unexpected(in.error());
+  std::error_code status;
   const auto size = fs::file_size(path, status);
   if (!status && size > max_bytes) {
     return fail(ErrorKind::InvalidInput,
                 fmt::format("{} is larger than {} MiB; is it the right file?", path.string(), max_bytes >> 20U));
   }
-  std::ifstream in(path, std::ios::binary);
-  std::string content{std::istreambuf_iterator<char>(in), {}};
-  if (!in.is_open() || in.bad()) return storage_failure(path, "read");
+  std::string content{std::istreambuf_iterator<char>(*in), {}};
+  if (in->bad()) return storage_failure(path, "read");
   return content;
 }
 

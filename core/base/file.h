@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ namespace einlass::base {
 
 // NotFound or Storage, with the path in the message. InvalidInput beyond `max_bytes`.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes = 256U << 20U);
+
+// The same to be read piece by piece, however long it is: whoever reads to the end asks the stream whether it is bad().
+Result<std::ifstream> open_file(const std::filesystem::path& path);
 
 enum class FileMode { Private /* 0600 */, Shared /* 0644 */ };
 

@@ -118,17 +118,19 @@ struct VerifyOptions {
 };
 
 base::Result<void> verify_journal(const VerifyOptions& options) {
-  constexpr auto longest = std::size_t{4} << 30U;
   const auto& file = options.file;
-  const auto lines = base::read_file(file, longest);
-  if (!lines) return tl::make_unexpected(lines.error());
-  std::optional<std::string> earlier;
+  auto lines = base::open_file(file);
+  if (!lines) return base::failed(lines);
+  std::optional<std::ifstream> earlier;
   if (!options.ends.empty()) {
-    auto read = base::read_file(options.ends, longest);
-    if (!read) return tl::make_unexpected(read.error());
+    auto read = base::open_file(options.ends);
+    if (!read) return base::failed(read);
     earlier = *std::move(read);
   }
-  const auto verified = report::verify_journal_lines(*lines, earlier);
+  const auto verified = report::verify_journal_lines(*lines, earlier ? &*earlier : nullptr);
+  if (lines->bad() || (earlier && earlier->bad()))
+    return base::fail(base::ErrorKind::Storage,
+                      fmt::format("{} could not be read to its end; try another copy.", file.string()));
   if (!verified) {
     return base::fail(verified.error().kind, fmt::format("{}: {}", file.string(), verified.error().message));
   }

@@ -151,13 +151,15 @@ struct End {
 };
 
 // Of an export or its closing line alone.
-base::Result<std::vector<End>> ends_in(const std::string& earlier) {
+base::Result<std::vector<End>> ends_in(std::istream& earlier) {
   std::vector<End> ends;
-  const auto at = earlier.rfind(kClosing);
+  std::string closing;
+  for (std::string line; std::getline(earlier, line);) {
+    if (line.starts_with(kClosing)) closing = std::move(line);
+  }
   const auto damaged = base::Error{ErrorKind::InvalidInput,
                                    "The earlier export has no closing line that can be read; take another one."};
-  if (at == std::string::npos) return tl::make_unexpected(damaged);
-  const auto value = wire::parse_json(std::string_view(earlier).substr(at, earlier.find('\n', at) - at));
+  const auto value = wire::parse_json(closing);
   const auto* end = value && value->is_object() ? value->get_object().if_contains("end") : nullptr;
   const auto* journals = end != nullptr && end->is_object() ? end->get_object().if_contains("journals") : nullptr;
   if (journals == nullptr || !journals->is_array()) return tl::make_unexpected(damaged);
@@ -318,17 +320,14 @@ std::string JournalEnds::closing_line() const {
   return fmt::format("{}{{\"entries\":{},\"journals\":[{}]}}}}", kClosing, entries_, journals);
 }
 
-base::Result<VerifiedJournal> verify_journal_lines(const std::string& lines,
-                                                   const std::optional<std::string>& earlier) {
-  auto ends = earlier ? ends_in(*earlier) : base::Result<std::vector<End>>(std::vector<End>());
+base::Result<VerifiedJournal> verify_journal_lines(std::istream& lines, std::istream* earlier) {
+  auto ends = earlier != nullptr ? ends_in(*earlier) : std::vector<End>();
   if (!ends) return tl::make_unexpected(ends.error());
   Verifier verifier(*std::move(ends));
   std::size_t readable = 0;
-  std::string_view rest = lines;
-  for (int number = 1; !rest.empty(); ++number) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    const auto text = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  int number = 0;
+  for (std::string text; std::getline(lines, text);) {
+    ++number;
     if (text.empty()) continue;
     if (text.starts_with(kClosing)) {
       ++readable;
@@ -340,7 +339,7 @@ base::Result<VerifiedJournal> verify_journal_lines(const std::string& lines,
       verifier.cannot_read(number, line.error().message);
     }
   }
-  if (readable == 0 && !lines.empty()) {
+  if (readable == 0 && number != 0) {
     return base::fail(ErrorKind::InvalidInput, "This is no exported journal; take what journal export wrote.");
   }
   return verifier.take();

@@ -6,6 +6,7 @@
 #include "core/rules/journal_entry.h"
 
 #include <cstdint>
+#include <istream>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,10 +52,9 @@ struct VerifiedJournal {
   std::string first_broken;           // what the first finding is about: "entry 3 of journal …", "line 7", "the end"
 };
 
-// Reads an export and checks every hash, every chain and the end. `earlier`: an earlier export, or its closing line
-// alone: whatever it ends with must be in this one, which shows a tail that was cut off together with the end.
-// InvalidInput: there is no journal in it.
-base::Result<VerifiedJournal> verify_journal_lines(const std::string& lines,
-                                                   const std::optional<std::string>& earlier = std::nullopt);
+// Reads an export line by line and checks every hash, every chain and the end. `earlier`: an earlier export, or its
+// closing line alone: whatever it ends with must be in this one, which shows a tail that was cut off together with the
+// end. InvalidInput: there is no journal in it.
+base::Result<VerifiedJournal> verify_journal_lines(std::istream& lines, std::istream* earlier = nullptr);
 
 }  // namespace einlass::report

@@ -3,6 +3,7 @@
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
 #include "server/report/journal_lines.h"
+#include "tests/server/report/verified_text.h"
 
 #include <filesystem>
 #include <stdexcept>
@@ -49,7 +50,7 @@ class ExportDocument : public testing::Test {
   std::vector<std::string> findings(const std::vector<std::string>& lines) const {
     std::string text;
     for (const auto& line : lines) text += line + "\n";
-    auto found = value_of(verify_journal_lines(text)).findings;
+    auto found = value_of(verified_text(text)).findings;
     for (auto& finding : found) {
       const auto named = finding.find(" of journal 3E8RGMCHA3CEVZ5KN0Y6WH1JT3");
       if (named != std::string::npos) finding = "Entry 2 of journal …" + finding.substr(named + 38);

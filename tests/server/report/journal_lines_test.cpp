@@ -2,6 +2,7 @@
 
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
+#include "tests/server/report/verified_text.h"
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
@@ -47,7 +48,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 }
 
 TEST(JournalLines, OfAWholeJournalVerify) {
-  const auto verified = verify_journal_lines(joined(journal(3)));
+  const auto verified = verified_text(joined(journal(3)));
   ASSERT_TRUE(verified) << verified.error().message;
   EXPECT_EQ(verified->entries, 3U);
   EXPECT_EQ(verified->erased, 0U);
@@ -57,7 +58,7 @@ TEST(JournalLines, OfAWholeJournalVerify) {
 TEST(JournalLines, ShowAnEntryThatWasChanged) {
   auto lines = journal(3);
   lines[1] = replaced(lines[1], "\"alone\":false", "\"alone\":true");
-  const auto verified = verify_journal_lines(joined(lines));
+  const auto verified = verified_text(joined(lines));
   ASSERT_TRUE(verified) << verified.error().message;
   EXPECT_THAT(verified->findings, ElementsAre(HasSubstr("hash it claims"), HasSubstr("hash of the one before")));
 }
@@ -65,42 +66,42 @@ TEST(JournalLines, ShowAnEntryThatWasChanged) {
 TEST(JournalLines, ShowAnEntryThatIsMissing) {
   auto lines = journal(3);
   lines.erase(lines.begin() + 1);
-  EXPECT_THAT(verify_journal_lines(joined(lines))->findings,
+  EXPECT_THAT(verified_text(joined(lines))->findings,
               ElementsAre(HasSubstr("missing or out of order"), HasSubstr("end does not fit")));
 }
 
 TEST(JournalLines, ShowAPrivatePartThatWasChanged) {
   auto lines = journal(1);
   lines[0] = replaced(lines[0], "n1", "n2");
-  EXPECT_THAT(verify_journal_lines(joined(lines))->findings, ElementsAre(HasSubstr("private part")));
+  EXPECT_THAT(verified_text(joined(lines))->findings, ElementsAre(HasSubstr("private part")));
 }
 
 TEST(JournalLines, ShowAnEndThatWasCut) {
   const auto whole = journal(3);
   for (std::size_t kept = 0; kept < whole.size(); ++kept) {
     const std::vector<std::string> cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(kept));
-    EXPECT_THAT(verify_journal_lines(joined(cut))->findings, ElementsAre(HasSubstr("end is missing"))) << kept;
+    EXPECT_THAT(verified_text(joined(cut))->findings, ElementsAre(HasSubstr("end is missing"))) << kept;
   }
   const std::vector<std::string> last_entry_taken{whole[0], whole[1], whole[3]};
-  EXPECT_THAT(verify_journal_lines(joined(last_entry_taken))->findings, ElementsAre(HasSubstr("end does not fit")));
+  EXPECT_THAT(verified_text(joined(last_entry_taken))->findings, ElementsAre(HasSubstr("end does not fit")));
 }
 
 TEST(JournalLines, ShowAnEntryBehindTheEnd) {
   auto lines = journal(3);
   std::swap(lines[2], lines[3]);
-  EXPECT_THAT(verify_journal_lines(joined(lines))->findings,
+  EXPECT_THAT(verified_text(joined(lines))->findings,
               ElementsAre(HasSubstr("end does not fit"), HasSubstr("behind the end")));
 }
 
 TEST(JournalLines, OfAnEmptyJournalHaveAnEnd) {
-  EXPECT_THAT(verify_journal_lines(joined(journal(0)))->findings, IsEmpty());
+  EXPECT_THAT(verified_text(joined(journal(0)))->findings, IsEmpty());
 }
 
 TEST(JournalLines, CountAPrivatePartThatIsGoneAsErased) {
   auto lines = journal(2);
   const auto at = lines[0].find("\"private\":");
   lines[0] = lines[0].substr(0, at) + "\"private\":null}";
-  const auto verified = verify_journal_lines(joined(lines));
+  const auto verified = verified_text(joined(lines));
   EXPECT_THAT(verified->findings, IsEmpty());
   EXPECT_EQ(verified->erased, 1U);
 }
@@ -116,7 +117,7 @@ TEST(JournalLines, ThatCannotBeReadAreAFindingAndTheFirstBrokenOneIsNamed) {
     auto lines = journal(4);
     lines[0] = replaced(lines[0], "\"alone\":false", "\"alone\":true");
     lines[2] = line;
-    const auto verified = verify_journal_lines(joined(lines));
+    const auto verified = verified_text(joined(lines));
     ASSERT_TRUE(verified) << line;
     EXPECT_THAT(verified->findings, testing::Contains(testing::StartsWith("Line 3 cannot be read: ")));
     EXPECT_THAT(verified->first_broken, testing::StartsWith("entry 1 of journal "));
@@ -124,13 +125,13 @@ TEST(JournalLines, ThatCannotBeReadAreAFindingAndTheFirstBrokenOneIsNamed) {
 }
 
 TEST(JournalLines, OfSomethingElseAreRefused) {
-  const auto verified = verify_journal_lines("Dear diary,\nnobody came.\n");
+  const auto verified = verified_text("Dear diary,\nnobody came.\n");
   ASSERT_FALSE(verified);
   EXPECT_THAT(verified.error().message, HasSubstr("no exported journal"));
 }
 
 TEST(JournalLines, OfTwoExportsThatWereJoinedAreOneFinding) {
-  EXPECT_THAT(verify_journal_lines(joined(journal(3)) + joined(journal(3)))->findings,
+  EXPECT_THAT(verified_text(joined(journal(3)) + joined(journal(3)))->findings,
               ElementsAre(HasSubstr("were two joined?")));
 }
 
@@ -142,12 +143,12 @@ std::string parked(const std::string& line, const std::string& reason) {
 TEST(JournalLines, GoOnThroughWhatWasPutAside) {
   auto lines = journal(4);
   lines[1] = parked(lines[1], "unknown_fact");
-  const auto verified = verify_journal_lines(joined(lines));
+  const auto verified = verified_text(joined(lines));
   EXPECT_THAT(verified->findings, IsEmpty());
   EXPECT_THAT(verified->parked, ElementsAre(HasSubstr("Entry 2 of journal")));
   EXPECT_EQ(verified->entries, 4U);
   lines[1] = replaced(lines[1], "n2", "n3");
-  EXPECT_THAT(verify_journal_lines(joined(lines))->findings, ElementsAre(HasSubstr("private part")));
+  EXPECT_THAT(verified_text(joined(lines))->findings, ElementsAre(HasSubstr("private part")));
 }
 
 TEST(JournalLines, ShowAFork) {
@@ -157,7 +158,7 @@ TEST(JournalLines, ShowAFork) {
   other.fact = rules::HelpAsked{};
   const auto text = wire::canonical_entry(other);
   lines.insert(lines.begin() + 2, journal_line({text, base::blake2b(text), "forked", std::nullopt}));
-  const auto verified = verify_journal_lines(joined(lines));
+  const auto verified = verified_text(joined(lines));
   EXPECT_THAT(verified->findings, ElementsAre(HasSubstr("end does not fit"))) << "only the number of lines changed";
   EXPECT_THAT(verified->parked, ElementsAre(HasSubstr("forked")));
 }
@@ -193,7 +194,7 @@ TEST(JournalLines, ShowAnEntryThatIsMissingBeforeOneThatIsMarkedAsPutAside) {
       auto lines = entries(size);
       lines[3] = parked(lines[3], reason);
       lines.erase(lines.begin() + 2);
-      const auto verified = verify_journal_lines(ended(lines), journal(size).back());
+      const auto verified = verified_text(ended(lines), journal(size).back());
       EXPECT_THAT(verified->findings, ElementsAre(HasSubstr("Entry 4 of journal"))) << reason;
       EXPECT_THAT(verified->first_broken, testing::StartsWith("entry 4 of journal")) << reason;
     }
@@ -206,7 +207,7 @@ TEST(JournalLines, ShowAnEntryThatWasChangedBeforeOneThatIsMarkedAsPutAside) {
       auto lines = entries(size);
       lines[2] = rewritten(lines[2]);
       lines[3] = parked(lines[3], reason);
-      EXPECT_THAT(verify_journal_lines(ended(lines), journal(size).back())->findings,
+      EXPECT_THAT(verified_text(ended(lines), journal(size).back())->findings,
                   ElementsAre(HasSubstr("Entry 4 of journal")))
           << reason;
     }
@@ -219,16 +220,16 @@ TEST(JournalLines, ShowAnEntryThatIsMissingBeforeTheSecondOneOfANumber) {
   lines[2] = parked(rewritten(lines[2]), "broken_chain");
   const auto true_third = lines[3];
   lines[3] = parked(true_third, "broken_chain");
-  EXPECT_THAT(verify_journal_lines(ended(lines))->findings, ElementsAre(HasSubstr("Entry 4 of journal")));
+  EXPECT_THAT(verified_text(ended(lines))->findings, ElementsAre(HasSubstr("Entry 4 of journal")));
   lines.insert(lines.begin() + 3, parked(rewritten(true_third), "broken_chain"));
-  EXPECT_THAT(verify_journal_lines(ended(lines))->findings,
+  EXPECT_THAT(verified_text(ended(lines))->findings,
               ElementsAre(HasSubstr("Entry 4 of journal"), HasSubstr("Entry 4 of journal"), HasSubstr("Entry 5 of")));
 }
 
 TEST(JournalLines, ShowThatTheOneIsMissingForWhichAnotherWasPutAside) {
   auto lines = entries(3);
   lines[2] = parked(lines[2], "forked");
-  EXPECT_THAT(verify_journal_lines(ended(lines))->findings,
+  EXPECT_THAT(verified_text(ended(lines))->findings,
               ElementsAre(HasSubstr("another one with its number, which is missing")));
 }
 
@@ -242,8 +243,8 @@ TEST(JournalLines, TellAnEarlierEndThatOnlyStandsAside) {
   const auto true_last = parked(lines[3], "forked");
   lines[3] = journal_line(last, std::nullopt);
   lines.push_back(true_last);
-  EXPECT_THAT(verify_journal_lines(ended(lines))->findings, IsEmpty()) << "a journal of its own, as far as one can see";
-  EXPECT_THAT(verify_journal_lines(ended(lines), journal(4).back())->findings,
+  EXPECT_THAT(verified_text(ended(lines))->findings, IsEmpty()) << "a journal of its own, as far as one can see";
+  EXPECT_THAT(verified_text(ended(lines), journal(4).back())->findings,
               ElementsAre(HasSubstr("earlier export ends with entry 4")));
 }
 
@@ -255,7 +256,7 @@ TEST(JournalLines, GoOnThroughAForkOfWhichAllIsHere) {
     lines[at] = parked(lines[at], at == 2 ? "forked" : "broken_chain");
   }
   lines.insert(lines.begin() + 2, other);
-  const auto verified = verify_journal_lines(ended(lines), journal(5).back());
+  const auto verified = verified_text(ended(lines), journal(5).back());
   EXPECT_THAT(verified->findings, IsEmpty());
   EXPECT_THAT(verified->parked, ElementsAre(HasSubstr("Entry 3"), HasSubstr("Entry 4")));
 }
@@ -263,15 +264,15 @@ TEST(JournalLines, GoOnThroughAForkOfWhichAllIsHere) {
 TEST(JournalLines, TellATailThatWasCutTogetherWithItsEnd) {
   const auto earlier = journal(4);
   const auto cut = joined(journal(3));  // the same entries, with an end written anew
-  EXPECT_THAT(verify_journal_lines(cut)->findings, IsEmpty());
+  EXPECT_THAT(verified_text(cut)->findings, IsEmpty());
   for (const auto& kept : {joined(earlier), earlier.back()}) {
-    EXPECT_THAT(verify_journal_lines(cut, kept)->findings, ElementsAre(HasSubstr("earlier export ends with entry 4")));
-    EXPECT_THAT(verify_journal_lines(joined(journal(4)), kept)->findings, IsEmpty());
-    EXPECT_THAT(verify_journal_lines(joined(journal(5)), kept)->findings, IsEmpty()) << "it went on since";
+    EXPECT_THAT(verified_text(cut, kept)->findings, ElementsAre(HasSubstr("earlier export ends with entry 4")));
+    EXPECT_THAT(verified_text(joined(journal(4)), kept)->findings, IsEmpty());
+    EXPECT_THAT(verified_text(joined(journal(5)), kept)->findings, IsEmpty()) << "it went on since";
   }
-  EXPECT_FALSE(verify_journal_lines(cut, "no export"));
-  EXPECT_FALSE(verify_journal_lines(cut, replaced(earlier.back(), "\"sequence\":4", "\"sequence\":-4")));
-  EXPECT_FALSE(verify_journal_lines(cut, ""));
+  EXPECT_FALSE(verified_text(cut, "no export"));
+  EXPECT_FALSE(verified_text(cut, replaced(earlier.back(), "\"sequence\":4", "\"sequence\":-4")));
+  EXPECT_FALSE(verified_text(cut, ""));
 }
 
 }  // namespace

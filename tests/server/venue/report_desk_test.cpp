@@ -1,6 +1,7 @@
 #include "core/wire/canonical_json.h"
 #include "core/wire/entry_json.h"
 #include "server/report/journal_lines.h"
+#include "tests/server/report/verified_text.h"
 #include "tests/server/venue/desk_fixture.h"
 
 #include <latch>
@@ -59,7 +60,7 @@ TEST_F(ReportDeskTest, ExportsWhatWasPutAsideSoThatTheJournalVerifies) {
   value_of(desk().door().commit());
   std::string lines;
   value_of(value_of(desk().reports().of("summit-2026")).journal([&](const auto& line) { lines += line + "\n"; }));
-  const auto verified = value_of(report::verify_journal_lines(lines));
+  const auto verified = value_of(report::verified_text(lines));
   EXPECT_THAT(verified.findings, testing::IsEmpty());
   EXPECT_THAT(verified.parked, SizeIs(1));
   EXPECT_EQ(verified.entries, 3U);
@@ -85,7 +86,7 @@ TEST_F(ReportDeskTest, ExportsAForkThatVerifiesOnceBothSidesAreThere) {
     value_of(desk().door().commit());
     std::string lines;
     value_of(value_of(desk().reports().of("summit-2026")).journal([&](const auto& line) { lines += line + "\n"; }));
-    return value_of(report::verify_journal_lines(lines));
+    return value_of(report::verified_text(lines));
   };
   const auto first = row(nullptr, false);
   const auto second = row(&first, false);
@@ -266,7 +267,7 @@ TEST_F(ReportDeskTest, ExportsAJournalThatVerifies) {
   std::string lines;
   value_of(
       value_of(desk().reports().of("summit-2026")).journal([&](const std::string& line) { lines += line + "\n"; }));
-  const auto verified = value_of(report::verify_journal_lines(lines));
+  const auto verified = value_of(report::verified_text(lines));
   EXPECT_EQ(verified.entries, 4U);
   EXPECT_THAT(verified.findings, SizeIs(0));
 }
@@ -292,7 +293,7 @@ TEST_F(ReportDeskTest, AdmitsGuestsWhileAnExportIsReadWhichDoesNotHaveThem) {
   EXPECT_EQ(outcome(admit(kiosk_, scan("B"))), "admitted");  // committed while the export stands still
   go_on.count_down();
   worker.join();
-  EXPECT_EQ(value_of(report::verify_journal_lines(lines)).entries, 2U);
+  EXPECT_EQ(value_of(report::verified_text(lines)).entries, 2U);
   EXPECT_EQ(row_of(attendance(), "Max Born").status, AttendanceStatus::Attended);
 }
 
