@@ -10,6 +10,7 @@ namespace {
 
 struct ExportOptions {
   std::string event;
+  std::string list;
   std::string format = "csv";
   std::string language = "en";
   std::filesystem::path output;
@@ -20,11 +21,12 @@ ContentKind kind_of(const std::string& format) {
 }
 
 base::Result<void> export_attendance(Session& session, const ExportOptions& options) {
-  return run_export(session,
-                    {"attendance.export",
-                     {{"event", options.event}, {"format", options.format}, {"language", options.language}},
-                     kind_of(options.format)},
-                    options.output);
+  return run_export(
+      session,
+      {"attendance.export",
+       {{"event", options.event}, {"list", options.list}, {"format", options.format}, {"language", options.language}},
+       kind_of(options.format)},
+      options.output);
 }
 
 void add_format(CLI::App& command, std::string& format) {
@@ -35,6 +37,10 @@ void add_format(CLI::App& command, std::string& format) {
 
 void add_event(CLI::App& command, std::string& event) {
   command.add_option("--event", event, "the event's key")->required()->type_name("KEY");
+}
+
+void add_list(CLI::App& command, std::string& list) {
+  command.add_option("--list", list, "of this owner's guest list, and how many came on others")->type_name("OWNER");
 }
 
 void add_output(CLI::App& command, std::filesystem::path& output) {
@@ -49,6 +55,7 @@ void add_export(CLI::App& attendance, const Program& program) {
   const auto options = std::make_shared<ExportOptions>();
   auto& out = *attendance.add_subcommand("export", "One row per ticket and admission day");
   add_event(out, options->event);
+  add_list(out, options->list);
   add_format(out, options->format);
   add_language(out, options->language, "of a spreadsheet's titles");
   add_output(out, options->output);
@@ -57,6 +64,7 @@ void add_export(CLI::App& attendance, const Program& program) {
 
 struct PdfOptions {
   std::string event;
+  std::string list;
   std::string ticket;
   std::string language = "en";
   std::filesystem::path output;
@@ -66,13 +74,15 @@ void add_summary(CLI::App& attendance, const Program& program) {
   const auto options = std::make_shared<PdfOptions>();
   auto& summary = *attendance.add_subcommand("summary", "Figures and charts as a PDF, without persons");
   add_event(summary, options->event);
+  add_list(summary, options->list);
   add_language(summary, options->language, "of the PDF");
   add_output(summary, options->output);
   on_run(summary, program, [options, &session = program.session] {
-    return run_export(
-        session,
-        {"attendance.summary", {{"event", options->event}, {"language", options->language}}, ContentKind::Binary},
-        options->output);
+    return run_export(session,
+                      {"attendance.summary",
+                       {{"event", options->event}, {"list", options->list}, {"language", options->language}},
+                       ContentKind::Binary},
+                      options->output);
   });
 }
 

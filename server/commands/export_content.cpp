@@ -111,6 +111,10 @@ WrittenAnswer text_from(report::PieceWriter write, std::function<std::string()> 
           .write_content = [file](const report::Sink& sink) { return (*file)(sink); }};
 }
 
+WrittenAnswer guests_from(const venue::HostExport& job, const venue::ExportWish& wish) {
+  return content_from(wish.format, [job, wish](const auto& sink) { return job.write(wish, sink); });
+}
+
 CommandOutcome binary_content(const std::string& bytes) {
   return json::serialize(json::object{{"content", base::base64url(base::to_bytes(bytes))}});
 }

@@ -3,7 +3,7 @@
 
 #include "server/commands/arguments.h"
 #include "server/commands/written_answer.h"
-#include "server/venue/report_desk.h"
+#include "server/venue/host_export.h"
 
 #include <functional>
 #include <string>
@@ -19,6 +19,8 @@ CommandOutcome content_of(venue::ExportFormat format, const report::PieceWriter&
 WrittenAnswer content_from(venue::ExportFormat format, report::PieceWriter write);
 // {content: its lines, …}: `end` says what follows.
 WrittenAnswer text_from(report::PieceWriter write, std::function<std::string()> end);
+// As of a list: its guests, and a row of the others.
+WrittenAnswer guests_from(const venue::HostExport& job, const venue::ExportWish& wish);
 CommandOutcome binary_content(const std::string& bytes);
 
 // "de" or "en"; InvalidInput: another one.

@@ -111,14 +111,15 @@ Outcome settle_badges(CommandContext& context, const boost::json::object& argume
 // badge.judge {event, serials, came_out} -> {judged}
 Outcome judge_badges(CommandContext& context, const boost::json::object& arguments);
 
-// attendance.export {event, format: csv | json | xlsx, language?: de | en, for xlsx} -> {content: of xlsx base64url}
+// attendance.export {event, list?: whose, format: csv | json | xlsx, language?: de | en, for xlsx} -> {content: of xlsx
+// base64url}: of all, or of one owner's list as guests.export. NotFound: the event has no such list.
 base::Result<CommandRest> export_attendance(CommandContext& context, const boost::json::object& arguments);
 // journal.export {event} -> {content, entries}: JSON lines
 base::Result<CommandRest> export_journal(CommandContext& context, const boost::json::object& arguments);
 // status -> {time, clock_off_ms (wall clock minus venue time; 0: followed), recovery_kit: was one saved?, events,
 // kiosks: [kiosk as in kiosk.list, with `parked` what it put aside, where it has connected since the server started]}
 Outcome tell_status(CommandContext& context, const boost::json::object& arguments);
-// event.status {event} -> one of the events of `status`
+// event.status {event} -> one of the events of `status`, and whose `lists` it has
 Outcome tell_event_status(CommandContext& context, const boost::json::object& arguments);
 // venue_time.accept -> {time, clock_off_ms: until now}: the wall clock is right
 Outcome accept_clock(CommandContext& context, const boost::json::object& arguments);

@@ -91,10 +91,8 @@ base::Result<CommandRest> export_host_guests(CommandContext& context, const json
   const auto asks = arguments.asks();
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (!wish) return base::failed(wish);
-  return context.desk.hosts().begin_export(asks).map([&](const venue::HostExport& job) -> CommandRest {
-    return {.work =
-                content_from(wish->format, [job, wish = *wish](const auto& sink) { return job.write(wish, sink); })};
-  });
+  return context.desk.hosts().begin_export(asks).map(
+      [&](const venue::HostExport& job) -> CommandRest { return {.work = guests_from(job, *wish)}; });
 }
 
 Outcome tell_guest_sheet(CommandContext& context, const json::object& object) {

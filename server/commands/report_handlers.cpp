@@ -73,9 +73,15 @@ json::object status_of(const venue::EventStatus& status, venue::Desk& desk) {
 base::Result<CommandRest> export_attendance(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text("event");
+  const auto list = arguments.text_or("list", "");
   const auto wish = export_wish(arguments, "");
   if (auto done = arguments.done(); !done) return tl::make_unexpected(done.error());
   if (!wish) return base::failed(wish);
+  if (!list.empty()) {
+    return context.desk.hosts()
+        .begin_export({.event = event, .caller = context.caller}, list)
+        .map([&](const venue::HostExport& job) -> CommandRest { return {.work = guests_from(job, *wish)}; });
+  }
   return context.desk.reports().of(event).map([&](const venue::EventReports& reports) -> CommandRest {
     return {.work = content_from(wish->format, [reports, wish = *wish](const auto& sink) {
               return reports.write_attendance(wish, sink);
@@ -131,6 +137,9 @@ Outcome tell_event_status(CommandContext& context, const json::object& object) {
   if (const auto open = context.desk.event(status->event.id)) {
     described["organiser"] = (*open)->frame.organiser;
     described["late_entries"] = context.desk.closings().late_entries(**open).value_or(0);
+    const auto owners = context.desk.hosts().list_owners({.event = key, .caller = context.caller});
+    if (!owners) return base::failed(owners);
+    described["lists"] = json::value_from(*owners);
   }
   return json::serialize(described);
 }

@@ -78,6 +78,13 @@ base::Result<CommandRest> summary_rest(CommandContext& context, SummaryWork work
   return CommandRest{.work = [work = std::move(work)] { return summarised(work); }};
 }
 
+base::Result<CommandRest> summary_of_lists(CommandContext& context, const venue::HostAsks& asks,
+                                           const std::string& list, const std::string& language) {
+  const auto job = context.desk.hosts().begin_export(asks, list);
+  if (!job) return base::failed(job);
+  return summary_rest(context, {.reports = job->reports(), .only = job->hers(), .language = language});
+}
+
 // One for each person, with every day on which she came; of a given ticket, with its days.
 class Certificates {
  public:
@@ -185,9 +192,11 @@ CommandOutcome year_of(int year, std::vector<YearWork> works, const venue::Expor
 base::Result<CommandRest> summarise_attendance(CommandContext& context, const json::object& object) {
   Arguments arguments(object);
   const auto event = arguments.text("event");
+  const auto list = arguments.text_or("list", "");
   const auto language = language_in(arguments);
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (!language) return base::failed(language);
+  if (!list.empty()) return summary_of_lists(context, {.event = event, .caller = context.caller}, list, *language);
   auto reports = context.desk.reports().of(event);
   if (!reports) return base::failed(reports);
   return summary_rest(context, {.reports = *std::move(reports), .language = *language});
@@ -199,9 +208,7 @@ base::Result<CommandRest> summarise_host_guests(CommandContext& context, const j
   const auto asks = arguments.asks();
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (!language) return base::failed(language);
-  const auto job = context.desk.hosts().begin_export(asks);
-  if (!job) return base::failed(job);
-  return summary_rest(context, {.reports = job->reports(), .only = job->hers(), .language = *language});
+  return summary_of_lists(context, asks, "", *language);
 }
 
 base::Result<CommandRest> certify_attendance(CommandContext& context, const json::object& object) {

@@ -6,7 +6,8 @@
 
 namespace einlass::commands {
 
-// attendance.summary {event, language?: de | en} -> {content: PDF}
+// attendance.summary {event, list?: whose, language?: de | en} -> {content: PDF}: of all, or of one owner's list as
+//   guests.summary. NotFound: the event has no such list.
 base::Result<CommandRest> summarise_attendance(CommandContext& context, const boost::json::object& arguments);
 // guests.summary {event, language?} -> the same of her lists, of the others how many came
 base::Result<CommandRest> summarise_host_guests(CommandContext& context, const boost::json::object& arguments);

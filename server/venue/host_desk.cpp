@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include <fmt/ranges.h>
+
 namespace einlass::venue {
 
 using base::ErrorKind;
@@ -182,12 +184,28 @@ base::Result<GuestLines> HostDesk::lines(const HostAsks& asks, const std::vector
   return figures(*at, lines).map([&] { return std::move(lines); });
 }
 
-base::Result<HostExport> HostDesk::begin_export(const HostAsks& asks) {
+base::Result<std::vector<std::string>> HostDesk::list_owners(const HostAsks& asks) {
+  const auto at = this->at(asks);
+  if (!at) return base::failed(at);
+  auto owners = at->lines.sums().owners();
+  std::erase_if(owners, [&](const std::string& owner) { return !at->who.may_see_guest_of(owner); });
+  return owners;
+}
+
+base::Result<HostExport> HostDesk::begin_export(const HostAsks& asks, const std::string& list_owner) {
   const auto at = at_as(asks, Role::Host);
   if (!at) return base::failed(at);
   std::set<std::string> hers;
   for (const auto& [ticket, line] : at->lines.all()) {
-    if (at->may_see(line)) hers.insert(ticket.text());
+    const bool is_of_list = list_owner.empty() || line.list_owner == list_owner;
+    if (is_of_list && at->may_see(line)) hers.insert(ticket.text());
+  }
+  if (hers.empty() && !list_owner.empty()) {
+    const auto owners = list_owners(asks).value_or(std::vector<std::string>());
+    return base::fail(ErrorKind::NotFound,
+                      owners.empty() ? fmt::format("The event has no list of \"{}\", and of nobody else.", list_owner)
+                                     : fmt::format("The event has no list of \"{}\"; it has those of {}.", list_owner,
+                                                   fmt::join(owners, ", ")));
   }
   return ReportDesk(state_).of(at->event.record.id.text()).map([&](EventReports reports) {
     return HostExport(std::move(reports), std::move(hers));

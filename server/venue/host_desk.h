@@ -55,8 +55,10 @@ class HostDesk {
   base::Result<Arrivals> arrivals(const HostAsks& asks);
   // Of the kiosks that are connected and serve the event.
   base::Result<LaneReport> lanes(const HostAsks& asks);
-  // To be read elsewhere.
-  base::Result<HostExport> begin_export(const HostAsks& asks);
+  // Whose lists the event has, of those whose guests she may see; by name.
+  base::Result<std::vector<std::string>> list_owners(const HostAsks& asks);
+  // To be read elsewhere: of all guests whom she may see, or of one owner's list. NotFound: the event has no such list.
+  base::Result<HostExport> begin_export(const HostAsks& asks, const std::string& list_owner = {});
 
   // Like a tap at a staff kiosk. InvalidInput: the scan was of another ticket. What was on paper is decided as of the
   // middle of its time, which is unsure: it never wins against what a kiosk wrote.

@@ -1,5 +1,4 @@
-// A host's own export: the guests of her lists by name, all others as one line of figures. Any thread, also beside the
-// desk's.
+// An export of some lists: their guests by name, all others as one line of figures. Any thread, also beside the desk's.
 #pragma once
 
 #include "server/venue/caller.h"
@@ -13,7 +12,7 @@ namespace einlass::venue {
 
 class HostExport {
  public:
-  // `hers`: the tickets that she may see.
+  // `hers`: the tickets of the lists, and such as she who asked may see.
   HostExport(EventReports reports, std::set<std::string> hers) : reports_(std::move(reports)), hers_(std::move(hers)) {}
 
   // As the event's attendance (docs/attendance.md). The last row, without a ticket, is of the others: its `places` and

@@ -67,6 +67,14 @@ GuestFigures ListSums::figures(const std::function<bool(const std::string& list_
   return sum;
 }
 
+std::vector<std::string> ListSums::owners() const {
+  std::vector<std::string> owners;
+  for (const auto& [owner, figures] : of_owner_) {
+    if (!owner.empty() && figures.tickets > 0) owners.push_back(owner);
+  }
+  return owners;
+}
+
 int ListSums::promised() const {
   int sum = 0;
   for (const auto& [category, persons] : promised_) sum += persons;

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace einlass::venue {
 
@@ -24,6 +25,8 @@ class ListSums {
 
   // Of those list owners for whom `counts` says so.
   GuestFigures figures(const std::function<bool(const std::string& list_owner)>& counts, bool has_ended) const;
+  // List owners who have tickets, by name; tickets without one are left out.
+  std::vector<std::string> owners() const;
   // Persons who were let up from the waiting list, own no seat and have not come yet.
   int promised() const;
   int promised_in(const std::string& category) const;

@@ -72,6 +72,7 @@ test("What is asked of a venue answers as docs/openapi.yaml says", async ({ venu
   const content = Buffer.from("Code,First name,Last name\nTICKET-0009,Ida,Import\n").toString("base64url");
   await she.ask("POST", "/events/{event}/guest-list", event, { content, dry_run: true });
   await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=csv");
+  await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=csv&list=nobody");
   const starts_of = (file: { content: string }, length: number) => Buffer.from(file.content, "base64url").subarray(0, length).toString();
   expect(starts_of(await she.ask("GET", "/events/{event}/attendance", event, undefined, "?format=xlsx&language=de"), 2)).toBe("PK");
   expect(starts_of(await she.ask("GET", "/events/{event}/guest-list", event, undefined, "?format=xlsx"), 2)).toBe("PK");

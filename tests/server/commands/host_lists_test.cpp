@@ -10,6 +10,7 @@ namespace einlass::commands {
 namespace {
 
 using base::ErrorKind;
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -208,6 +209,24 @@ TEST_F(HostLists, AreExportedWithoutOthersNames) {
   EXPECT_THAT(content, Not(HasSubstr("Zora")));
   EXPECT_THAT(content, HasSubstr("(others)"));
   EXPECT_EQ(ask("guests.export", {}, staff_).error, ErrorKind::Refused);
+}
+
+TEST_F(HostLists, AreExportedOneByOneForOrganisers) {
+  create("club_evening");
+  add("Ada", "anna");
+  add("Zora", "berta", {{"places", 2}});
+  add("Grete", "");
+  EXPECT_EQ(ask("event.status", {}, organiser_).at("lists"), (json::array{"anna", "berta"}));
+  const auto of = [&](const std::string& list) {
+    return ask("attendance.export", {{"format", "csv"}, {"list", list}}, organiser_);
+  };
+  EXPECT_EQ(of("anna").word("content"), ask("guests.export", {}, anna_).word("content"));
+  EXPECT_EQ(of("berta").word("content"), ask("guests.export", {}, berta_).word("content"));
+  EXPECT_THAT(of("berta").word("content"), AllOf(HasSubstr("Zora"), Not(HasSubstr("Ada"))));
+  EXPECT_THAT(of("").word("content"), AllOf(HasSubstr("Ada"), HasSubstr("Zora"), HasSubstr("Grete")));
+  const auto none = of("Anna");
+  EXPECT_EQ(none.error, ErrorKind::NotFound);
+  EXPECT_THAT(none.text, HasSubstr("no list of \"Anna\"; it has those of anna, berta."));
 }
 
 // A page that fetches what changed has the list that it would read.

@@ -96,6 +96,13 @@ TEST_F(Summaries, OfAHostAreOfHerLists) {
   EXPECT_THAT(text, AllOf(HasSubstr("fewer than 5 persons came on the lists of others"), Not(HasSubstr("berta"))));
 }
 
+TEST_F(Summaries, OfOneListAreTheHosts) {
+  evening();
+  const auto of = [&](const char* list) { return ask("attendance.summary", {{"list", list}}, organiser_); };
+  EXPECT_EQ(text_of(of("anna")), text_of(ask("guests.summary", {}, anna_)));
+  EXPECT_EQ(of("nobody").error, ErrorKind::NotFound);
+}
+
 TEST_F(Summaries, CertifyWhoCameAndNobodyElse) {
   evening();
   const auto text = text_of(ask("attendance.certificates", {}, organiser_));

@@ -32,6 +32,7 @@ export interface EventStatus extends EventSummary {
   organiser: string;
   guests: number;
   lacks_list: boolean;
+  lists?: string[]; // whose
   totals: Totals;
   parked: { journal: string; sequence: number; reason: string; place: string }[];
   over_caps: OverCap[];
