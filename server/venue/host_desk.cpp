@@ -202,10 +202,10 @@ base::Result<HostExport> HostDesk::begin_export(const HostAsks& asks, const std:
   }
   if (hers.empty() && !list_owner.empty()) {
     const auto owners = list_owners(asks).value_or(std::vector<std::string>());
-    return base::fail(ErrorKind::NotFound,
-                      owners.empty() ? fmt::format("The event has no list of \"{}\", and of nobody else.", list_owner)
-                                     : fmt::format("The event has no list of \"{}\"; it has those of {}.", list_owner,
-                                                   fmt::join(owners, ", ")));
+    return base::fail(ErrorKind::NotFound, owners.empty()
+                                               ? "The guests of this event are on nobody's list: export all of them."
+                                               : fmt::format("The event has no list of \"{}\"; it has those of {}.",
+                                                             list_owner, fmt::join(owners, ", ")));
   }
   return ReportDesk(state_).of(at->event.record.id.text()).map([&](EventReports reports) {
     return HostExport(std::move(reports), std::move(hers));
