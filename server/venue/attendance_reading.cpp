@@ -136,7 +136,7 @@ class AttendanceReading::Taking {
     for (const auto& row : rows) keys.push_back(key_of(row, names));
     const std::scoped_lock lock(one_at_a_time_);
     if (reading_.what_.only && !reading_.what_.only->contains(rows.front().ticket)) {
-      for (const auto& row : rows) reading_.add_to_others(row);
+      reading_.add_to_others(rows);
       return {};
     }
     report::count_in(reading_.what_.head, rows);
@@ -186,16 +186,19 @@ base::Result<void> AttendanceReading::read_tickets(const store::EventSnapshot& e
   return own ? helped : own;
 }
 
-void AttendanceReading::add_to_others(const AttendanceRow& row) {
+void AttendanceReading::add_to_others(const std::vector<AttendanceRow>& rows) {
+  if (rows.empty()) return;
   if (!others_) {
     others_.emplace();
     others_->name = "(others)";
     others_->status = report::AttendanceStatus::Attended;
     others_->places = 0;
   }
-  others_->places += row.places;
-  others_->admitted += row.admitted;
-  others_->badges_printed += row.badges_printed;
+  for (const auto& share : report::shares_of(rows)) {
+    others_->places += share.on_list + share.walk_ins + share.counted;
+    others_->admitted += share.admitted;
+  }
+  for (const auto& row : rows) others_->badges_printed += row.badges_printed;
 }
 
 base::Result<void> AttendanceReading::read_counted(const store::AttendanceJournal& journal) {
@@ -229,7 +232,7 @@ base::Result<void> AttendanceReading::read_counted(const store::AttendanceJourna
     report::count_in(what_.head, counted_);
     return {};
   }
-  for (const auto& row : counted_) add_to_others(row);
+  add_to_others(counted_);
   counted_.clear();
   return {};
 }

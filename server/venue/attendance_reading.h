@@ -47,7 +47,7 @@ class AttendanceReading {
   base::Result<void> read(const store::EventSnapshot& event, const store::EventSnapshot* beside);
   base::Result<void> read_tickets(const store::EventSnapshot& event, const store::EventSnapshot* beside);
   base::Result<void> read_counted(const store::AttendanceJournal& journal);
-  void add_to_others(const report::AttendanceRow& row);
+  void add_to_others(const std::vector<report::AttendanceRow>& rows);  // all of a ticket, or of none
 
   WhatToRead what_;
   report::RowSpool spool_;

@@ -13,8 +13,10 @@ using report::AttendanceRow;
 using report::AttendanceStatus;
 using rules::TicketStatus;
 
-// Of whoever did not come.
-AttendanceStatus status_of(const rules::TicketState& state, TicketStatus ticket, AttendanceStatus absent) {
+// Of whoever did not come. `listed`: nullptr, where no list has the ticket.
+AttendanceStatus status_of(const rules::TicketState& state, const rules::GuestRow* listed, AttendanceStatus absent) {
+  const auto ticket = listed != nullptr ? listed->ticket.status : TicketStatus::Confirmed;
+  if (listed == nullptr && state.walk_in) return AttendanceStatus::NotAdmitted;  // she came, and was turned away
   if (state.excused) return AttendanceStatus::Excused;
   switch (ticket) {
     case TicketStatus::Confirmed:
@@ -146,7 +148,12 @@ class RowsOfTicket {
     row_.overridden.clear();
   }
 
-  rules::Guest guest(const Holder& holder) const { return wire::ticket_guests(first_, guest_facts_, holder).now(); }
+  rules::Guest guest(const Holder& holder) const {
+    auto guest = wire::ticket_guests(first_, guest_facts_, holder).now();
+    // Whoever comes instead is of the same list.
+    if (holder && guest.list_owner.empty()) guest.list_owner = this->guest(std::nullopt).list_owner;
+    return guest;
+  }
 
   // One that is about no day, or about one on which nobody came, stands in the ticket's first row.
   void fill_conflicts() {
@@ -212,7 +219,7 @@ std::vector<AttendanceRow> rows_of(const TicketFacts& facts, AttendanceStatus ab
   }
   fill_from_state(row, state);
   if (listed != nullptr) row.places = std::max(row.places, listed->ticket.places);
-  row.status = status_of(state, listed != nullptr ? listed->ticket.status : TicketStatus::Confirmed, absent);
+  row.status = status_of(state, listed, absent);
   const auto first = listed != nullptr ? listed->guest : registered(guest_facts);
   return RowsOfTicket(state, first, guest_facts, std::move(row)).rows();
 }

@@ -83,7 +83,11 @@ std::string place_in(const std::string& canonical) {
 }  // namespace
 
 EventReports::EventReports(const OpenEvent& event, base::Instant now)
-    : frame_(event.frame), zone_(event.zone), asked_(now), file_(event.store.options()) {
+    : frame_(event.frame),
+      zone_(event.zone),
+      asked_(now),
+      is_over_(event.record.closed || now >= frame_.ends),
+      file_(event.store.options()) {
   frame_.key = event.record.key;
 }
 
@@ -102,7 +106,7 @@ base::Result<AttendanceReading> EventReports::attendance(
                                          .totals = {},
                                          .figures = {},
                                          .arrivals = {}},
-                                .absent = asked_ >= frame_.ends ? AttendanceStatus::NoShow : AttendanceStatus::Expected,
+                                .absent = is_over_ ? AttendanceStatus::NoShow : AttendanceStatus::Expected,
                                 .only = std::move(only),
                                 .look = std::move(look)},
                                &two->second);

@@ -100,6 +100,7 @@ class EventReports {
   rules::EventFrame frame_;
   base::VenueZone zone_;
   base::Instant asked_;
+  bool is_over_ = false;  // nobody is expected any more
   store::EventStoreOptions file_;
 };
 

@@ -50,6 +50,21 @@ TEST_F(AttendanceExport, NamesAHostsOwnGuestsOnly) {
   EXPECT_EQ(reading.others()->places, 3);
 }
 
+TEST_F(AttendanceExport, CountsTheOthersOnceHoweverManyDaysTheyCame) {
+  auto event = new_event("multi_day");
+  event.ends = "2026-11-25T18:00";
+  create(event);
+  import("Name,Code,Quantity,Status\nAda Lovelace,A,1,\nMax Born,B,3,\nLise Meitner,C,1,storniert\n");
+  const auto kiosk = pair("Nord 1");
+  admit(kiosk, scan("B", "first day"));
+  clock_.advance(std::chrono::hours(24));
+  admit(kiosk, scan("B", "second day"));
+  const auto reading = value_of(reports().attendance(std::set<std::string>{ticket_of("Ada Lovelace")}));
+  ASSERT_TRUE(reading.others());
+  EXPECT_EQ(reading.others()->admitted, 3) << "the party, on either day";
+  EXPECT_EQ(reading.others()->places, 3) << "a cancelled ticket has none";
+}
+
 TEST_F(AttendanceExport, HasTheSameRowsHoweverOftenItIsRead) {
   create(new_event());
   import("Name,Code\nZoe,A\nÄnne,B\nMax,C\n");

@@ -21,8 +21,8 @@ class ReportDeskTest : public DeskFixture {
   void open_doors(const NewEvent& event) {
     create(event);
     import(
-        "Name,Company,Code,Quantity,Status,Kategorie\nAda Lovelace,Works,A,1,,Mitglied\nMax Born,GU,B,3,,Gast\n"
-        "Lise Meitner,KWI,C,1,storniert,Gast\nÄnne Burda,AB,D,1,,Presse\n");
+        "Name,Company,Code,Quantity,Status,Kategorie,Invited by\nAda Lovelace,Works,A,1,,Mitglied,Anna Berg\n"
+        "Max Born,GU,B,3,,Gast,\nLise Meitner,KWI,C,1,storniert,Gast,\nÄnne Burda,AB,D,1,,Presse,\n");
     kiosk_ = pair("Nord 1");
   }
 
@@ -151,6 +151,41 @@ TEST_F(ReportDeskTest, CallsNobodyANoShowBeforeTheEnd) {
   EXPECT_EQ(table.totals.persons_expected, expected_places);
 }
 
+TEST_F(ReportDeskTest, CallsWhoeverIsMissingANoShowOnceTheEventIsClosed) {
+  auto event = new_event();
+  event.ends = "2026-11-23T23:00";
+  open_doors(event);
+  admit(kiosk_, scan("A"));
+  auto& open = *value_of(desk().event(event_));
+  open.record.closed = true;
+  const auto table = attendance();
+  EXPECT_EQ(row_of(table, "Max Born").status, AttendanceStatus::NoShow);
+  EXPECT_EQ(table.totals.no_shows, 2);
+  EXPECT_EQ(table.totals.no_shows, table.figures.all.no_shows);
+}
+
+// Nobody is missed who came, and was sent away.
+TEST_F(ReportDeskTest, CallsNoWalkInWhoWasTurnedAwayANoShow) {
+  open_doors(new_event());
+  const auto registers = [&](rules::How how, const char* name) {
+    const auto ticket = rules::TicketId::random();
+    value_of(desk().door().append(event_, {.ticket = ticket,
+                                           .guest = rules::GuestId::random(),
+                                           .fact = rules::GuestRegistered{.category = "guest", .how = how},
+                                           .private_content = fmt::format(R"({{"full_name":"{}"}})", name)}));
+    return ticket;
+  };
+  value_of(desk().door().begin());
+  registers(rules::How::WalkIn, "Paula Passant");
+  registers(rules::How::Host, "Hedwig Host");  // put on the list by a host
+  value_of(desk().door().commit());
+  clock_.advance(std::chrono::hours(24));
+  const auto table = attendance();
+  EXPECT_EQ(row_of(table, "Paula Passant").status, AttendanceStatus::NotAdmitted);
+  EXPECT_EQ(row_of(table, "Hedwig Host").status, AttendanceStatus::NoShow);
+  EXPECT_EQ(table.figures.all.no_shows, 4) << "Ada, Max, Änne and Hedwig";
+}
+
 TEST_F(ReportDeskTest, HasARowForEachDayOfAnEventOfSeveralDays) {
   auto event = new_event("multi_day");
   event.ends = "2026-11-25T18:00";
@@ -242,6 +277,7 @@ TEST_F(ReportDeskTest, ShowsWhoCameInsteadAndWhomSheRepresented) {
   const auto table = attendance();
   EXPECT_EQ(row_of(table, "Mary Somerville").status, AttendanceStatus::Attended);
   EXPECT_EQ(row_of(table, "Mary Somerville").guest, colleague.text());
+  EXPECT_EQ(row_of(table, "Mary Somerville").list_owner, "Anna Berg") << "she is of the same list";
   EXPECT_EQ(row_of(table, "Ada Lovelace").status, AttendanceStatus::Represented);
   EXPECT_EQ(row_of(table, "Ada Lovelace").admitted, 0);
   EXPECT_EQ(table.totals.tickets, 4);
