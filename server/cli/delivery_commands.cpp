@@ -138,7 +138,9 @@ base::Result<void> show_outlets(Session& session, const base::Result<json::value
   for (const auto& outlet : outlets->as_array()) {
     text += fmt::format("{} at {}: {}\n", text_of(outlet, "event"), text_of(outlet, "target"), outlet_counts(outlet));
     for (const auto& row : outlet.at("parked").as_array()) {
-      text += fmt::format("  {}  {}\n", text_of(row, "ticket"), harmless(text_of(row, "words")));
+      const auto ticket = text_of(row, "ticket");
+      text += fmt::format("  {}  {}\n", ticket.empty() ? "person " + harmless(text_of(row, "person")) : ticket,
+                          harmless(text_of(row, "words")));
     }
   }
   return deliver(text, {});

@@ -128,7 +128,11 @@ class Diff {
       : reading_(reading), content_(content), namesakes_(content.attendance), all_wishes_(content.wishes) {
     if (crm::target_traits(reading.settings().kind)->one_ticket_a_person) venue::settle_addresses(all_wishes_);
     for (const auto& wish : all_wishes_) wishes_.emplace(wish.record, &wish);
-    for (const auto& row : content.rows) rows_.emplace(row.record, &row);
+    for (const auto& row : content.rows) {
+      rows_.emplace(row.record, &row);
+      const bool is_refused_mark = row.ticket.is_nil() && row.state == OutboxState::Parked;
+      if (is_refused_mark) refused_marks_.emplace(row.person, &row);
+    }
   }
 
   json::array rows() const {
@@ -181,10 +185,16 @@ class Diff {
       each["proposal"] = hold.empty() ? "write" : hold;
     }
     const auto kept = rows_.find(record);
-    const bool is_kept = kept != rows_.end();
-    each["state"] = is_kept ? rules::word(kept->second->state) : "";
-    each["left_out"] = is_kept && kept->second->left_out && reading_.target().enabled;
-    each["words"] = is_kept ? kept->second->words : std::string();
+    const auto* row = kept != rows_.end() ? shown(*kept->second) : nullptr;
+    each["state"] = row != nullptr ? rules::word(row->state) : "";
+    each["left_out"] = row != nullptr && row->left_out && reading_.target().enabled;
+    each["words"] = row != nullptr ? row->words : std::string();
+  }
+
+  // What was refused of a person as a whole has no row of its own, and is written again with hers.
+  const OutboxRow* shown(const OutboxRow& row) const {
+    const auto mark = row.state == OutboxState::Settled ? refused_marks_.find(row.person) : refused_marks_.end();
+    return mark == refused_marks_.end() ? &row : mark->second;
   }
 
   const venue::DeliveryReading& reading_;
@@ -193,6 +203,7 @@ class Diff {
   std::vector<venue::OutboxWish> all_wishes_;
   std::map<std::string, const venue::OutboxWish*> wishes_;
   std::map<std::string, const OutboxRow*> rows_;
+  std::map<std::string, const OutboxRow*> refused_marks_;  // by person
 };
 
 json::value trouble_json(const std::optional<venue::DeliveryTrouble>& trouble) {
@@ -205,8 +216,9 @@ json::value trouble_json(const std::optional<venue::DeliveryTrouble>& trouble) {
 json::object outlet_json(const venue::DeliveryStatus& status) {
   json::array parked;
   for (const auto& row : status.parked) {
-    parked.push_back(
-        json::object{{"ticket", row.ticket.is_nil() ? std::string() : row.ticket.text()}, {"words", row.words}});
+    parked.push_back(json::object{{"ticket", row.ticket.is_nil() ? std::string() : row.ticket.text()},
+                                  {"person", row.person},
+                                  {"words", row.words}});
   }
   return {{"event", status.event},
           {"target", status.target.name},

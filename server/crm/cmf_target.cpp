@@ -117,11 +117,16 @@ Answer CmfTarget::find_or_make(const std::string& resource, const json::object& 
 
 Answer CmfTarget::find_segment() {
   std::int64_t group = 0, segment = 0;
-  auto answer = find_or_make("/segment-groups",
-                             {{"name", "Events"}, {"reference", "einlass-events"}, {"calculated", false}}, group);
+  auto answer = find_or_make(
+      "/segment-groups",
+      {{"name", "Events"}, {"reference", "einlass-events"}, {"calculated", false}, {"subFolder", nullptr}}, group);
   if (answer.fate != Fate::Done) return answer;
   answer = find_or_make("/segments",
-                        {{"name", event_.name}, {"reference", event_.key}, {"group", group}, {"calculated", false}},
+                        {{"name", event_.name},
+                         {"reference", event_.key},
+                         {"group", group},
+                         {"calculated", false},
+                         {"subFolder", nullptr}},
                         segment);
   if (answer.fate == Fate::Done) segment_ = segment;
   return answer;
@@ -244,7 +249,12 @@ Answer CmfTarget::read_activities_of(const OutboxRow& row, Found& found) {
   const auto body = object_in(outcome->body);
   // Without any the list is left out, as all that is empty.
   if (number_at(body, "data.id") != customer) return unreadable("a customer");
-  take(list_at(body, "data.activities"), found);
+  // There they do not say whose they are.
+  auto activities = list_at(body, "data.activities");
+  for (auto& activity : activities) {
+    if (activity.is_object()) activity.get_object()["customerId"] = customer;
+  }
+  take(activities, found);
   return answer;
 }
 

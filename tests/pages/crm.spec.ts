@@ -108,6 +108,28 @@ test("Attendance is written once, one row is refused, and all of it is taken bac
   expect((await crm.state()).customers!.flatMap((each) => each.manualSegments)).toEqual([partners]);
 });
 
+// The target takes her attendance, and not the segment of those who attended.
+test("What is refused of a person stands in her row, and is written again with it", async ({ page, venue }) => {
+  const crm = await summit_with_crm(venue);
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  const session = await accept_by_api(venue, organiser.code, good_password);
+  await evening(venue, session, everybody);
+  await crm.fault("refuse_row", { row: "segments of 102", words: system_words });
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+  await page.goto(`${venue.url}/#/organise/events/summit/crm`);
+  await page.getByRole("button", { name: /^Write the .+ open rows/ }).click();
+  await expect(line(page, "Bea Berg")).toContainText("refused: In crm the mandatory field “street” is empty.", { timeout: 60_000 });
+  await expect(line(page, "Ada Lovelace")).toContainText("written");
+  expect(await held(crm)).toContain(102);
+  expect(await venue.einlass("crm", "outbox")).toContain(`person 102  ${system_words}`);
+  await crm.clear_faults();
+  await page.getByRole("button", { name: "Write 1 refused row again" }).click();
+  await expect(line(page, "Bea Berg")).not.toContainText("refused", { timeout: 60_000 });
+  await expect(page.getByRole("button", { name: /^Write/ })).toHaveCount(0);
+  expect((await held(crm)).filter((customer) => customer === 102)).toHaveLength(1);
+});
+
 const card = (page: Page, connector: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: connector, exact: true }) });
 
 test("What comes from other systems is looked at, brought in, and told where it stopped", async ({ page, venue }) => {

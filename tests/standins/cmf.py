@@ -170,7 +170,9 @@ class Cmf(System):
         out = exported({name: value for name, value in row.items() if name not in hidden}
                        | {"segments": segments_of(row)})
         if with_activities:
-            out["activities"] = [activity for activity in self.rows["activities"].values()
+            # Of the table's columns this query has all but whose they are.
+            out["activities"] = [{name: value for name, value in activity.items() if name != "customerId"}
+                                 for activity in self.rows["activities"].values()
                                  if activity["customerId"] == row["id"]]
         return out
 
@@ -293,6 +295,8 @@ class Cmf(System):
         if number is None and request.method == "GET":
             return self._page(request, [exported(row) for _, row in sorted(self.rows[resource].items())])
         if number is None:
+            if self.switches["debug"] and resource == "segments" and "subFolder" not in request.json():
+                raise Broken
             return self._save_segment(resource, {"id": self.free_id(resource, 300)}, request.json())
         row = self._row(resource, "Segment" if resource == "segments" else "SegmentGroup", number)
         if request.method == "GET":
@@ -322,7 +326,7 @@ class Cmf(System):
         body = request.json()
         if not isinstance(body, dict) or not body.get("customerId"):
             raise Refused("customerId required", single=True)
-        self._refuse_poisoned(body["customerId"])
+        self._refuse_poisoned(body["customerId"], f"segments of {body['customerId']}")
         customer = self.rows["customers"].get(php_int(str(body["customerId"])))
         if customer is None:
             raise Refused(f"customer with id {body['customerId']} not found", single=True)

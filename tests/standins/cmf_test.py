@@ -202,6 +202,13 @@ class CmfTest(unittest.TestCase):
         self.cmf.change(options={"debug": True}, load={"customers": [MARA]})
         self.assertTrue(self.ask("PUT", "/segments-of-customers", {"customerId": 1, "addSegments": []}).is_html)
 
+    def test_a_missing_subfolder_breaks_a_debugging_server(self) -> None:
+        self.cmf.change(options={"debug": True})
+        group = self.ask("POST", "/segment-groups", {"name": "Events", "reference": "e"}).json["id"]
+        segment = {"name": "Gala", "reference": "gala", "group": group}
+        self.assertTrue(self.ask("POST", "/segments", segment).is_html)
+        self.assertEqual(self.ask("POST", "/segments", segment | {"subFolder": None}).status, 200)
+
     def test_deletions_want_a_kind(self) -> None:
         self.assertIn("entityType", self.ask("GET", "/deletions").json["msg"])
 

@@ -295,13 +295,28 @@ TEST_F(CmfDeliveryTest, FindsWhatItWroteAfterItsOutboxWasLost) {
     return {};
   }));
   stand_in_.clear_log();
+  const auto written = customers_by_activity();
   write();
   deliver();
-  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(guests));
+  EXPECT_EQ(customers_by_activity(), written) << "none was removed and made anew";
   EXPECT_EQ(counts()[OutboxState::Settled], 2 * guests);
   undo();
   deliver();
   EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0)) << "it knows their numbers again";
+}
+
+// PHP's warnings are exceptions there: what is not sent is no default.
+TEST_F(CmfDeliveryTest, SendsAllThatADebuggingServerReads) {
+  stand_in_.change({{"options", {{"debug", true}}}});
+  load_customers(2);
+  hold_evening(2);
+  write();
+  deliver();
+  EXPECT_EQ(marked(), 2U);
+  undo();
+  deliver();
+  EXPECT_EQ(marked(), 0U);
+  EXPECT_THAT(stand_in_.rows("activities"), SizeIs(0));
 }
 
 TEST_F(CmfDeliveryTest, IsWrittenToByOneRunAtATimeWhateverTheEvent) {

@@ -53,6 +53,13 @@ class CmfDeliveryTest : public DeliveryFixture {
     return customers;
   }
 
+  std::map<std::int64_t, std::int64_t> customers_by_activity() {
+    std::map<std::int64_t, std::int64_t> customers;
+    for (const auto& activity : stand_in_.rows("activities"))
+      customers.emplace(activity.at("id").as_int64(), activity.at("customerId").as_int64());
+    return customers;
+  }
+
   std::int64_t date_of(std::int64_t customer) {
     for (const auto& activity : stand_in_.rows("activities")) {
       if (activity.at("customerId").as_int64() == customer) return activity.at("activityDate").as_int64();
