@@ -140,6 +140,10 @@ std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {
     const auto content = object_in(rows[place].sending);
     const auto email = text_at(content, "email");
     if (!active_->contains(base::lower_ascii(email))) continue;
+    if (is_of_later_event(email)) {
+      answers[place].words = "A later event's outcome stands there.";
+      continue;
+    }
     changes.push_back({email, text_at(content, "event"), text_at(content, "attendance")});
     places.push_back(place);
   }
@@ -149,6 +153,10 @@ std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {
     if (imported[each].fate == Fate::Done) (*active_)[base::lower_ascii(changes[each].email)] = changes[each].event;
   }
   return answers;
+}
+
+bool CampaignMonitorTarget::is_of_later_event(const std::string& email) const {
+  return event_.later.contains(active_->at(base::lower_ascii(email)));
 }
 
 // Of who is no active subscriber any more nothing can be changed, and another event's fields stay.

@@ -23,6 +23,9 @@ class CampaignMonitorTarget final : public Target {
   std::vector<Answer> remove(const OutboxRows& rows) override;
 
  private:
+  // Whether what stands at her is a later event's: a correction of this one comes too late for it.
+  bool is_of_later_event(const std::string& email) const;
+
   struct Change {
     std::string email;
     std::string event;  // empty: the fields are cleared

@@ -130,7 +130,7 @@ OutboxRow answered(OutboxRow row, const Answer& answer, base::Instant now) {
     case Fate::Refused:
       return ended(std::move(row), OutboxState::Parked, answer.words);
     case Fate::NotThere:
-      return ended(std::move(row), OutboxState::NotThere, {});
+      return ended(std::move(row), OutboxState::NotThere, answer.words);
     case Fate::Busy:
       return paused(not_done(std::move(row)), answer.retry_after, now);
     case Fate::Unknown:

@@ -7,6 +7,7 @@
 #include "core/settings/connector_settings.h"
 
 #include <optional>
+#include <set>
 #include <string>
 
 namespace einlass::crm {
@@ -25,8 +26,9 @@ struct Attendance {
 struct EventPlace {
   std::string key;
   std::string name;
-  std::string place;       // pretix: "EVENT/LIST"; Campaign Monitor: the list; else empty
-  base::Instant starts{};  // nothing was written of it before
+  std::string place;              // pretix: "EVENT/LIST"; Campaign Monitor: the list; else empty
+  base::Instant starts{};         // nothing was written of it before
+  std::set<std::string> later{};  // keys of the venue's events that begin after it
 };
 
 enum class PersonIs { Person, Ticket /* as the target itself gave it out */, Email };

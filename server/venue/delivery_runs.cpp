@@ -19,6 +19,20 @@ bool DeliveryDesk::is_busy(const std::string& target) const {
   return std::ranges::any_of(busy_, [&](const Outlet& each) { return each.second == target; });
 }
 
+namespace {
+
+std::set<std::string> keys_after(VenueState& state, base::Instant starts) {
+  std::set<std::string> keys;
+  for (const auto& record : state.venue().events().value_or(std::vector<store::EventRecord>())) {
+    const auto event = state.event(record.id);
+    const bool is_later = event && !(*event)->frame.rehearses && (*event)->frame.starts > starts;
+    if (is_later) keys.insert(record.key);
+  }
+  return keys;
+}
+
+}  // namespace
+
 Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId id, const std::string& name) {
   if (is_busy(name)) return std::nullopt;
   const auto away = lent_to(state_, id);
@@ -43,7 +57,8 @@ Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId 
                 .event = {.key = (*event)->record.key,
                           .name = (*event)->frame.name,
                           .place = (*target)->place,
-                          .starts = (*event)->frame.starts},
+                          .starts = (*event)->frame.starts,
+                          .later = keys_after(state_, (*event)->frame.starts)},
                 .pace = paces_.of(name)};
   const auto now = state_.now();
   const auto ready = outbox.ready(name, now, crm::batch_of(known->kind));

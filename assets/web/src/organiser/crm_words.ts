@@ -130,7 +130,7 @@ export function there_text(row: CrmRow, { target, enabled, stopped }: CrmDiff): 
     case "parked":
       return say("refused: {words}", { words: refusal_text(row.words, target) });
     case "not_there":
-      return say("not on the list there");
+      return row.words ? say("a later event’s outcome stands there") : say("not on the list there");
     default:
       return say("not written yet");
   }

@@ -137,6 +137,35 @@ TEST_F(CampaignMonitorDeliveryTest, WritesTheFieldsThatTheConnectorNames) {
   EXPECT_EQ(field(stand_in_.rows("subscribers").front().as_object(), "LastOutcome"), "");
 }
 
+// One list for all events: what it says of each is the newest one's.
+TEST_F(CampaignMonitorDeliveryTest, LeavesWhatALaterEventSaysOfSomebody) {
+  const auto says = [&](int guest, const char* event) {
+    return boost::json::object{
+        {"EmailAddress", email(guest)},
+        {"CustomFields",
+         boost::json::array{boost::json::object{{"Key", "[EinlassEvent]"}, {"Value", event}},
+                            boost::json::object{{"Key", "[EinlassAttendance]"}, {"Value", "excused"}}}}};
+  };
+  stand_in_.load({{"subscribers", boost::json::array{says(0, "gala"), says(1, "lecture"), says(2, "gala")}}});
+  hold_evening(3, 1);
+  for (const auto& [key, day] : {std::pair("gala", "2026-11-25"), std::pair("lecture", "2026-11-20")}) {
+    auto other = new_event();
+    other.key = key;
+    other.starts = std::string(day) + "T18:00";
+    other.ends = std::string(day) + "T20:00";
+    value_of(desk().events().create(other));
+  }
+  write();
+  deliver();
+  EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}})) << "an earlier event's is history";
+  EXPECT_EQ(counts()[OutboxState::NotThere], 2);
+  undo();
+  deliver();
+  std::vector<std::string> left;
+  for (const auto& each : stand_in_.rows("subscribers")) left.push_back(field(each.as_object(), "EinlassEvent"));
+  EXPECT_THAT(left, testing::UnorderedElementsAre("gala", "", "gala"));
+}
+
 TEST_F(CampaignMonitorDeliveryTest, LeavesAListOnlyOnceNothingOfTheEventIsThere) {
   load_subscribers(1);
   hold_evening(1);
