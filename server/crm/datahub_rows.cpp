@@ -130,7 +130,8 @@ bool is_product(std::string_view number, std::string_view wanted) {
 
 bool is_whole(const json::object& order) {
   const auto& items = list_at(order, "items");
-  return std::all_of(items.begin(), items.end(), [](const json::value& item) { return item.is_object(); });
+  return !items.empty() &&
+         std::all_of(items.begin(), items.end(), [](const json::value& item) { return item.is_object(); });
 }
 
 std::vector<rules::PulledTicket> tickets_of_order(const json::object& order,

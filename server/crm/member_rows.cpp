@@ -85,7 +85,7 @@ bool add_report_row(const json::object& row, const settings::ConnectorSettings& 
 
 rules::CrmPerson person_of_member(const json::object& member, const settings::ConnectorSettings& connector) {
   auto person = person_of(member, connector, by_path);
-  if (person.id.empty()) person.id = text_at(member, "id");
+  if (person.id.empty()) person.id = "id:" + text_at(member, "id");  // no member's number
   if (true_at(member, "_isApplication")) person.memberships.clear();
   return person;
 }

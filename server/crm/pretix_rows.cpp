@@ -42,16 +42,34 @@ PretixItem item_of(const json::object& item) {
   return read;
 }
 
+namespace {
+
+// Who has a ticket with another one, as a dinner with the congress, is often named there only.
+const json::object& position_with(const json::object& order, const std::string& id) {
+  static const json::object none;
+  for (const auto& each : list_at(order, "positions")) {
+    if (!id.empty() && text_at(object_of(each), "id") == id) return object_of(each);
+  }
+  return none;
+}
+
+}  // namespace
+
 std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& order, const PretixItems& items,
                                                          const settings::ConnectorSettings& connector,
                                                          std::string_view subevent) {
   std::vector<rules::PulledTicket> tickets;
   for (const auto& each : list_at(order, "positions")) {
     const auto& position = object_of(each);
-    const auto texts = [&](std::string_view name) {
-      return answers_at(position, settings::field_of(connector, name), {"question_identifier", "question"});
+    const auto texts_of = [&](const json::object& of, std::string_view name) {
+      return answers_at(of, settings::field_of(connector, name), {"question_identifier", "question"});
     };
-    const auto field = [&](std::string_view name) { return first_of(texts(name)); };
+    const auto texts = [&](std::string_view name) { return texts_of(position, name); };
+    const auto& main = position_with(order, text_at(position, "addon_to"));
+    const auto field = [&](std::string_view name) {
+      const auto own = first_of(texts(name));
+      return own.empty() ? first_of(texts_of(main, name)) : own;
+    };
     const auto known = items.find(text_at(position, "item"));
     const auto item = known == items.end() ? PretixItem() : known->second;
     const bool is_wanted = subevent.empty() || text_at(position, "subevent") == subevent;

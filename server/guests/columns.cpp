@@ -150,6 +150,15 @@ void read_name_as_surname(std::vector<Match>& found, const std::vector<std::stri
   }
 }
 
+// pretix falls back on the order's address where the guest gave none, and does not say so.
+void read_address_as_buyers(std::vector<Match>& found, const std::vector<std::string>& headers) {
+  static const std::set<std::string> nobodys_own = {"email", "emailaddress", "emailadresse"};
+  if (!is_of_pretix(headers)) return;
+  for (std::size_t i = 0; i < headers.size(); ++i) {
+    if (nobodys_own.contains(header_key(headers[i]))) found[i] = {Target::BuyerEmail, 0};
+  }
+}
+
 bool is_imported(Target target) {
   return target != Target::Unknown && target != Target::Dropped && target != Target::NotNeeded;
 }
@@ -166,6 +175,7 @@ std::vector<Column> match_columns(const std::vector<std::string>& headers) {
   std::vector<Match> found;
   for (const auto& header : headers) found.push_back(match_of(header));
   read_name_as_surname(found, headers);
+  read_address_as_buyers(found, headers);
   std::map<Target, std::size_t> best;  // target -> column
   for (std::size_t i = 0; i < found.size(); ++i) {
     const auto [known, is_new] = best.emplace(found[i].target, i);

@@ -40,6 +40,7 @@ class Datahub(System):
         "without": {},  # {class: [fields]} that were not picked
         "no_permission": [],  # classes that may not be written
         "hidden": {},  # {class: [ids]} outside the key's workspace: null where they would stand
+        "left_out": {},  # {class: [ids]} outside it likewise, and missing in lists of relations
         "cache_seconds": 0,  # of the output cache
         "utc_offset": 1,  # hours; dates are texts in the server's own time
         "date_fields": ["orderdate", "attendedAt"],
@@ -253,7 +254,8 @@ class Datahub(System):
                 raise GraphQLError(f'Cannot query field "{inner.name}" on type "object_{class_name}_{part.name}".')
         other = RELATIONS[part.name]
         rows = [self._shown(other, self.rows[other][number], part.selections)
-                for number in as_list(value) if number in self.rows[other]]
+                for number in as_list(value)
+                if number in self.rows[other] and number not in self.switches["left_out"].get(other, [])]
         return rows if part.name in MANY else (rows[0] if rows else None)
 
     # --- mutations: what fails says so with success false ----------------------------------------------------------

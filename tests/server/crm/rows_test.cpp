@@ -273,6 +273,33 @@ TEST(PretixRows, AreThePositionsOfItemsThatLetSomebodyIn) {
   EXPECT_EQ(tickets_of_pretix_order(order, items, connector)[0].status, "cancelled");
 }
 
+// The dinner of whoever comes to the congress.
+TEST(PretixRows, OfAnAddOnNameTheGuestWhomItBelongsTo) {
+  const ConnectorSettings connector{.name = "p", .kind = ConnectorKind::Pretix};
+  const auto order = parsed(
+      R"({"code":"ABCDE","status":"p","email":"office@example.org","invoice_address":{"name":"Olga Office"},
+      "positions":[{"id":1,"item":1,"attendee_name":"Max Born","attendee_email":"max@example.org","company":"GU","addon_to":null},
+      {"id":2,"item":1,"attendee_name":"Ada Lovelace","addon_to":null},
+      {"id":3,"item":2,"attendee_name":null,"attendee_email":null,"addon_to":1},
+      {"id":4,"item":2,"attendee_name":"Grace Hopper","addon_to":2},
+      {"id":5,"item":2,"attendee_name":null,"addon_to":9}]})");
+  std::vector<std::string> names;
+  const auto tickets = tickets_of_pretix_order(order, {}, connector);
+  for (const auto& ticket : tickets) names.push_back(ticket.full_name);
+  EXPECT_THAT(names, testing::ElementsAre("Max Born", "Ada Lovelace", "Max Born", "Grace Hopper", "Olga Office"));
+  EXPECT_EQ(tickets[2].email, "max@example.org");
+  EXPECT_EQ(tickets[2].company, "GU");
+}
+
+TEST(MemberRows, AnApplicantsNumberIsNobodyElses) {
+  const ConnectorSettings connector{.name = "m", .kind = ConnectorKind::EasyVerein};
+  const auto member = person_of_member(parsed(R"({"id":7,"membershipNumber":"1001"})"), connector);
+  const auto applicant = person_of_member(parsed(R"({"id":1001,"membershipNumber":null})"), connector);
+  EXPECT_EQ(member.id, "1001");
+  EXPECT_NE(applicant.id, member.id);
+  EXPECT_FALSE(applicant.id.empty());
+}
+
 TEST(MemberRows, KnowDaysThatAreNone) {
   const std::vector<std::pair<const char*, const char*>> cases = {{"2026-11-28", "2026-11-28"},
                                                                   {"28.11.2026", "2026-11-28"},

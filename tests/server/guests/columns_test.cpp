@@ -39,14 +39,22 @@ TEST(Columns, OfEventbriteInItsBritishAndNewerFormsAreKnown) {
 TEST(Columns, OfPretixAreKnown) {
   EXPECT_THAT(words({"Order code", "Position ID", "Status", "Email", "Phone number", "Product", "Variation",
                      "Attendee name", "Attendee name: Given name", "Attendee email", "Company", "Secret"}),
-              ElementsAre("+order", "+external id", "+status", "-e-mail", "-not needed at the door", "+ticket type",
-                          "-ticket type", "+name", "+first name", "+e-mail", "+company", "+code"));
+              ElementsAre("+order", "+external id", "+status", "+buyer's e-mail", "-not needed at the door",
+                          "+ticket type", "-ticket type", "+name", "+first name", "+e-mail", "+company", "+code"));
+}
+
+// Of a check-in list, which has one column for the guest's and the order's address.
+TEST(Columns, OfPretixHaveNoAddressThatIsSurelyTheGuests) {
+  EXPECT_THAT(words({"Order code", "Attendee name", "Secret", "E-mail"}),
+              ElementsAre("+order", "+name", "+code", "+buyer's e-mail"));
+  EXPECT_THAT(words({"Name", "Code", "E-mail"}), ElementsAre("+name", "+code", "+e-mail"));
 }
 
 TEST(Columns, OfPretixInGermanAreKnown) {
-  EXPECT_THAT(words({"Bestellnummer", "Positions-ID", "E-Mail", "E-Mail-Adresse des Teilnehmers", "Teilnehmername",
-                     "Produkt", "Variante"}),
-              ElementsAre("+order", "+external id", "-e-mail", "+e-mail", "+name", "+ticket type", "-ticket type"));
+  EXPECT_THAT(
+      words({"Bestellnummer", "Positions-ID", "E-Mail", "E-Mail-Adresse des Teilnehmers", "Teilnehmername", "Produkt",
+             "Variante"}),
+      ElementsAre("+order", "+external id", "+buyer's e-mail", "+e-mail", "+name", "+ticket type", "-ticket type"));
 }
 
 TEST(Columns, OfTitoAndLumaAreKnown) {

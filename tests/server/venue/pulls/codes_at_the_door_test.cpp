@@ -333,7 +333,7 @@ TEST_F(CodesAtTheDoor, StandInNoLog) {
   ASSERT_EQ(at_door("dropped-code", "3"), "unknown_code");
   spdlog::set_default_logger(before);
   EXPECT_THAT(lines.str(), HasSubstr("GET")) << "there are lines";
-  for (const char* secret : {late_code, "LATE1", "nobodys-code", "dropped-code", "Ada", "ada@"}) {
+  for (const char* secret : {late_code, "LATE1", "nobodys-code", "dropped-code", "Ada", "ada@", "standin-key"}) {
     EXPECT_THAT(lines.str(), Not(HasSubstr(secret)));
   }
 }

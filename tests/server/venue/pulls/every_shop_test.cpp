@@ -118,8 +118,8 @@ class ShopOfPimcore : public PullsFixture {
  protected:
   ShopOfPimcore() : PullsFixture(datahub_shop) {}
 
-  void hide(const char* class_name, int id) {
-    tickets_.change({{"options", json::object{{"hidden", json::object{{class_name, json::array{id}}}}}}});
+  void hide(const char* class_name, int id, const char* how = "hidden") {
+    tickets_.change({{"options", json::object{{how, json::object{{class_name, json::array{id}}}}}}});
   }
   void give_codes(const char* code) { update("OnlineShopOrderItem", {{"id", 50'006}, {"ticketCode", code}}); }
 };
@@ -142,6 +142,10 @@ TEST_F(ShopOfPimcore, WithdrawsNobodyWhomItOnlyHides) {
     }
   }
   hide("OnlineShopOrder", 1);
+  hide("OnlineShopOrderItem", 50'006, "left_out");  // the only one of its order
+  pull_guests(true);
+  EXPECT_EQ(status(), TicketStatus::Confirmed);
+  hide("OnlineShopOrderItem", 1, "left_out");
   update("OnlineShopOrderItem", {{"id", 50'006}, {"orderState", "cancelled"}});
   pull_guests(true);
   EXPECT_EQ(status(), TicketStatus::Cancelled);
