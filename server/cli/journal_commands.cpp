@@ -117,6 +117,11 @@ struct VerifyOptions {
   std::filesystem::path ends;
 };
 
+tl::unexpected<base::Error> cut_short(const std::filesystem::path& file) {
+  return base::fail(base::ErrorKind::Storage,
+                    fmt::format("{} could not be read to its end; try another copy.", file.string()));
+}
+
 base::Result<void> verify_journal(const VerifyOptions& options) {
   const auto& file = options.file;
   auto lines = base::open_file(file);
@@ -128,9 +133,8 @@ base::Result<void> verify_journal(const VerifyOptions& options) {
     earlier = *std::move(read);
   }
   const auto verified = report::verify_journal_lines(*lines, earlier ? &*earlier : nullptr);
-  if (lines->bad() || (earlier && earlier->bad()))
-    return base::fail(base::ErrorKind::Storage,
-                      fmt::format("{} could not be read to its end; try another copy.", file.string()));
+  if (lines->bad()) return cut_short(file);
+  if (earlier && earlier->bad()) return cut_short(options.ends);
   if (!verified) {
     return base::fail(verified.error().kind, fmt::format("{}: {}", file.string(), verified.error().message));
   }

@@ -10,6 +10,7 @@ namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::StartsWith;
 
 using Cli = CliFixture;
@@ -25,6 +26,24 @@ TEST_F(Cli, ExportsAttendanceToAFileOrToStandardOutput) {
   EXPECT_THAT(read(file), AllOf(StartsWith("\xEF\xBB\xBFname,"), HasSubstr("Ada Lovelace,Ada,Lovelace,")));
   const auto json = run({"attendance", "export", "--event", "summit", "--format", "json"});
   EXPECT_THAT(json.output, AllOf(StartsWith("{\"event\":"), HasSubstr("\"name\":\"Max Born\"")));
+}
+
+TEST_F(Cli, ExportsTheListOfOneOwner) {
+  create_event();
+  const auto list = write("joint.csv", "Name,Code,Invited by\nGrete Hermann,G,Anna Berg\n");
+  ASSERT_EQ(run({"guests", "import", list.string(), "--event", "summit"}).exit_code, 0);
+  const auto hers = run({"attendance", "export", "--event", "summit", "--list", "Anna Berg"});
+  EXPECT_EQ(hers.exit_code, 0) << hers.errors;
+  EXPECT_THAT(hers.output, AllOf(HasSubstr("Grete Hermann"), HasSubstr("(others)"), Not(HasSubstr("Ada Lovelace"))));
+  const auto json = run({"attendance", "export", "--event", "summit", "--list", "Anna Berg", "--format", "json"});
+  EXPECT_THAT(json.output, AllOf(HasSubstr("\"tickets\":1,"), Not(HasSubstr("Ada Lovelace"))));
+  const auto summary = run({"attendance", "summary", "--event", "summit", "--list", "Anna Berg"});
+  EXPECT_THAT(summary.output, StartsWith("%PDF-"));
+  for (const auto* command : {"export", "summary"}) {
+    const auto none = run({"attendance", command, "--event", "summit", "--list", "Berta Tal"});
+    EXPECT_EQ(none.exit_code, 1);
+    EXPECT_THAT(none.errors, AllOf(IsOneSentence(), HasSubstr("it has those of Anna Berg.")));
+  }
 }
 
 TEST_F(Cli, ExportsAndVerifiesTheJournal) {

@@ -94,5 +94,16 @@ TEST_F(Review, AsksOfWhichSystemWhereThereAreSeveral) {
   EXPECT_EQ(ask("crm.diff", {}, std::nullopt).word("target"), "mail") << "it was written to no other";
 }
 
+TEST_F(Review, SaysOfASourceThatItTakesNothing) {
+  connectors_.push_back(target("tickets", settings::ConnectorKind::Eventbrite));
+  reopen();
+  go_to("23:30");
+  for (const auto* command : {"crm.diff", "crm.write"}) {
+    const auto asked = ask(command, {{"target", "tickets"}}, std::nullopt);
+    EXPECT_EQ(asked.error, base::ErrorKind::InvalidInput);
+    EXPECT_EQ(asked.text, "Nothing can be written to tickets: eventbrite is a source only.");
+  }
+}
+
 }  // namespace
 }  // namespace einlass::commands

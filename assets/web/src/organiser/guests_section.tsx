@@ -64,7 +64,7 @@ function Downloads({ event, lists }: { event: string; lists: string[] }) {
       <h2 id="downloads">{say("Save as a file")}</h2>
       {problem && <Notice kind="danger">{problem}</Notice>}
       {saved && <Notice kind="success">{say("{file} is saved.", { file: saved })}</Notice>}
-      {lists.length > 1 && <div class="typing"><Choice label={say("Guest list")} value={owner} options={[["", say("All guest lists")], ...lists.map((each): [string, string] => [each, each])]} on_choose={choose} /></div>}
+      {lists.length > 0 && <div class="typing"><Choice label={say("Guest list")} value={owner} options={[["", say("All guest lists")], ...lists.map((each): [string, string] => [each, each])]} on_choose={choose} /></div>}
       {owner && <p class="quiet-text">{say("Of guests on other lists, these files only say how many came.")}</p>}
       <p class="quiet-text">{say("The summary has figures only, to be handed on.")}</p>
       <div class="row wraps">{button(of_list(owner, summary(language.value)))}</div>
