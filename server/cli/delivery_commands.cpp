@@ -27,7 +27,7 @@ std::string outlet_counts(const json::value& outlet) {
                           number_of(counts, "settled"), number_of(counts, "due"), number_of(counts, "sent"),
                           number_of(counts, "parked"), number_of(counts, "waiting"));
   if (const auto absent = number_of(counts, "not_there"); absent > 0) {
-    text += fmt::format(", {} not on the list there", absent);
+    text += fmt::format(", {} not on the list there, or with a later event's outcome", absent);
   }
   const auto stopped = text_of(outlet, "stopped");
   if (const auto* away = outlet.at("packed_away").if_object(); away != nullptr) {

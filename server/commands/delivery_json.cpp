@@ -187,7 +187,7 @@ class Diff {
     const auto kept = rows_.find(record);
     const auto* row = kept != rows_.end() ? shown(*kept->second) : nullptr;
     each["state"] = row != nullptr ? rules::word(row->state) : "";
-    each["left_out"] = row != nullptr && row->left_out && reading_.target().enabled;
+    each["left_out"] = row != nullptr && kept->second->left_out && reading_.target().enabled;
     each["words"] = row != nullptr ? row->words : std::string();
   }
 
@@ -217,7 +217,7 @@ json::object outlet_json(const venue::DeliveryStatus& status) {
   json::array parked;
   for (const auto& row : status.parked) {
     parked.push_back(json::object{{"ticket", row.ticket.is_nil() ? std::string() : row.ticket.text()},
-                                  {"person", row.person},
+                                  {"person", row.ticket.is_nil() ? row.person : std::string()},
                                   {"words", row.words}});
   }
   return {{"event", status.event},

@@ -47,7 +47,7 @@ std::map<std::string, Answer> failures_in(const HttpReply& reply) {
     const bool is_not_active = code >= suppressed && code <= unconfirmed;
     failures[base::lower_ascii(text_at(failure, "EmailAddress"))] = {
         .fate = is_not_active ? Fate::NotThere : Fate::Refused,
-        .words = fmt::format("{} ({})", text_at(failure, "Message"), code)};
+        .words = is_not_active ? std::string() : fmt::format("{} ({})", text_at(failure, "Message"), code)};
   }
   return failures;
 }

@@ -129,6 +129,7 @@ bool is_product(std::string_view number, std::string_view wanted) {
 }
 
 bool is_whole(const json::object& order) {
+  if (!is_committed(order)) return true;  // whatever was in it
   const auto& items = list_at(order, "items");
   return !items.empty() &&
          std::all_of(items.begin(), items.end(), [](const json::value& item) { return item.is_object(); });

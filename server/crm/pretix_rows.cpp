@@ -65,7 +65,8 @@ std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& ord
       return answers_at(of, settings::field_of(connector, name), {"question_identifier", "question"});
     };
     const auto texts = [&](std::string_view name) { return texts_of(position, name); };
-    const auto& main = position_with(order, text_at(position, "addon_to"));
+    const bool names_nobody = first_of(texts("full_name")).empty() && first_of(texts("email")).empty();
+    const auto& main = position_with(order, names_nobody ? text_at(position, "addon_to") : std::string());
     const auto field = [&](std::string_view name) {
       const auto own = first_of(texts(name));
       return own.empty() ? first_of(texts_of(main, name)) : own;

@@ -153,7 +153,13 @@ void read_name_as_surname(std::vector<Match>& found, const std::vector<std::stri
 // pretix falls back on the order's address where the guest gave none, and does not say so.
 void read_address_as_buyers(std::vector<Match>& found, const std::vector<std::string>& headers) {
   static const std::set<std::string> nobodys_own = {"email", "emailaddress", "emailadresse"};
-  if (!is_of_pretix(headers)) return;
+  static const std::set<std::string> beside = {"ordercode",    "bestellnummer",  "positionid",        "positionsid",
+                                               "attendeename", "teilnehmername", "pseudonymizationid"};
+  const auto hints = std::count_if(headers.begin(), headers.end(), [](const auto& header) {
+    const auto key = header_key(header);
+    return beside.contains(key) || is_of_pretix({header});
+  });
+  if (!is_of_pretix(headers) || hints < 2) return;
   for (std::size_t i = 0; i < headers.size(); ++i) {
     if (nobodys_own.contains(header_key(headers[i]))) found[i] = {Target::BuyerEmail, 0};
   }

@@ -21,12 +21,15 @@ bool DeliveryDesk::is_busy(const std::string& target) const {
 
 namespace {
 
-std::set<std::string> keys_after(VenueState& state, base::Instant starts) {
+// Of a file that cannot be opened now, too.
+Result<std::set<std::string>> keys_after(const VenueState& state, base::Instant starts) {
+  const auto records = state.venue().events();
+  if (!records) return base::failed(records);
   std::set<std::string> keys;
-  for (const auto& record : state.venue().events().value_or(std::vector<store::EventRecord>())) {
-    const auto event = state.event(record.id);
-    const bool is_later = event && !(*event)->frame.rehearses && (*event)->frame.starts > starts;
-    if (is_later) keys.insert(record.key);
+  for (const auto& record : *records) {
+    const auto frame = state.frame_of(record);
+    if (!frame) return base::failed(frame);
+    if (!frame->rehearses && frame->starts > starts) keys.insert(record.key);
   }
   return keys;
 }
@@ -57,13 +60,17 @@ Result<std::optional<DeliveryTask>> DeliveryDesk::begin_delivery(rules::EventId 
                 .event = {.key = (*event)->record.key,
                           .name = (*event)->frame.name,
                           .place = (*target)->place,
-                          .starts = (*event)->frame.starts,
-                          .later = keys_after(state_, (*event)->frame.starts)},
+                          .starts = (*event)->frame.starts},
                 .pace = paces_.of(name)};
   const auto now = state_.now();
   const auto ready = outbox.ready(name, now, crm::batch_of(known->kind));
   if (!ready) return base::failed(ready);
   if (ready->empty()) return std::nullopt;
+  if (crm::target_traits(known->kind)->one_ticket_a_person) {
+    auto later = keys_after(state_, (*event)->frame.starts);
+    if (!later) return base::failed(later);
+    task.setup.event.later = *std::move(later);
+  }
   auto writing = (*event)->store.begin();
   if (!writing) return base::failed(writing);
   for (const auto& row : *ready) {

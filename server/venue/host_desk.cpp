@@ -89,7 +89,7 @@ base::Result<HostDesk::At> HostDesk::at(const HostAsks& asks) {
             .who = std::move(who),
             .place = std::move(place),
             .day = state_.admission_day(**event),
-            .has_ended = state_.now() >= (*event)->frame.ends};
+            .has_ended = (*event)->record.closed || state_.now() >= (*event)->frame.ends};
 }
 
 base::Result<HostDesk::At> HostDesk::at_as(const HostAsks& asks, Role least) {
@@ -203,7 +203,7 @@ base::Result<HostExport> HostDesk::begin_export(const HostAsks& asks, const std:
   if (hers.empty() && !list_owner.empty()) {
     const auto owners = list_owners(asks).value_or(std::vector<std::string>());
     return base::fail(ErrorKind::NotFound, owners.empty()
-                                               ? "The guests of this event are on nobody's list: export all of them."
+                                               ? "No guest of this event is on anybody's list; leave the list out."
                                                : fmt::format("The event has no list of \"{}\"; it has those of {}.",
                                                              list_owner, fmt::join(owners, ", ")));
   }

@@ -10,8 +10,8 @@ namespace einlass::web {
 namespace {
 
 bool is_same(const crm::EventPlace& one, const crm::EventPlace& other) {
-  return std::tie(one.key, one.name, one.place, one.starts) ==
-         std::tie(other.key, other.name, other.place, other.starts);
+  return std::tie(one.key, one.name, one.place, one.starts, one.later) ==
+         std::tie(other.key, other.name, other.place, other.starts, other.later);
 }
 
 }  // namespace
@@ -106,6 +106,11 @@ DeliveryThread::Next DeliveryThread::next_on_desk() {
 
 // What was read of a target is of one place, and with one key.
 base::Result<crm::Target*> DeliveryThread::target_of(const venue::DeliveryTask& task) {
+  const auto traits = crm::target_traits(task.setup.connector.kind);
+  if (traits && traits->one_ticket_a_person) {  // there events write over each other
+    std::erase_if(targets_,
+                  [&](const auto& each) { return each.first.second == task.target && each.first.first != task.event; });
+  }
   auto& known = targets_[{task.event, task.target}];
   if (known.target && is_same(known.place, task.setup.event)) return known.target.get();
   return crm::open_target(task.setup, waiting_).map([&](std::unique_ptr<crm::Target> opened) {

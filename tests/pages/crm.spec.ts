@@ -128,6 +128,16 @@ test("What is refused of a person stands in her row, and is written again with i
   await expect(line(page, "Bea Berg")).not.toContainText("refused", { timeout: 60_000 });
   await expect(page.getByRole("button", { name: /^Write/ })).toHaveCount(0);
   expect((await held(crm)).filter((customer) => customer === 102)).toHaveLength(1);
+
+  // What was taken back was left out; let out anew, a refusal is one.
+  await page.getByRole("button", { name: "Take all of it back" }).click();
+  await page.getByRole("dialog", { name: "Remove everything from crm?" }).getByRole("button", { name: "Remove it there" }).click();
+  await expect(line(page, "Bea Berg")).toContainText("taken back", { timeout: 60_000 });
+  await expect.poll(async () => (await crm.state()).customers!.flatMap((each) => each.manualSegments), { timeout: 60_000 }).toEqual([partners]);
+  await crm.fault("refuse_row", { row: "segments of 102", words: system_words });
+  await page.getByRole("button", { name: /^Write the .+ open rows/ }).click();
+  await expect(line(page, "Bea Berg")).toContainText("refused:", { timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Write 1 refused row again" })).toBeVisible();
 });
 
 const card = (page: Page, connector: string) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: connector, exact: true }) });

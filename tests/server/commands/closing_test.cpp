@@ -53,6 +53,14 @@ class Closing : public HostFixture {
   }
 };
 
+TEST_F(Closing, LeavesNobodyExpectedOnHostsPages) {
+  admit("Ada", organiser_);
+  const auto no_shows = [&] { return ask("guests.list", {}, organiser_).at("totals").at("no_shows").as_int64(); };
+  EXPECT_EQ(no_shows(), 0);
+  close(true);
+  EXPECT_EQ(no_shows(), 3) << "before its set end";
+}
+
 TEST_F(Closing, KeepsTheFigures) {
   admit("Ada", organiser_);
   admit("Party", organiser_);

@@ -281,7 +281,7 @@ TEST(PretixRows, OfAnAddOnNameTheGuestWhomItBelongsTo) {
       "positions":[{"id":1,"item":1,"attendee_name":"Max Born","attendee_email":"max@example.org","company":"GU","addon_to":null},
       {"id":2,"item":1,"attendee_name":"Ada Lovelace","addon_to":null},
       {"id":3,"item":2,"attendee_name":null,"attendee_email":null,"addon_to":1},
-      {"id":4,"item":2,"attendee_name":"Grace Hopper","addon_to":2},
+      {"id":4,"item":2,"attendee_name":"Grace Hopper","addon_to":1},
       {"id":5,"item":2,"attendee_name":null,"addon_to":9}]})");
   std::vector<std::string> names;
   const auto tickets = tickets_of_pretix_order(order, {}, connector);
@@ -289,6 +289,8 @@ TEST(PretixRows, OfAnAddOnNameTheGuestWhomItBelongsTo) {
   EXPECT_THAT(names, testing::ElementsAre("Max Born", "Ada Lovelace", "Max Born", "Grace Hopper", "Olga Office"));
   EXPECT_EQ(tickets[2].email, "max@example.org");
   EXPECT_EQ(tickets[2].company, "GU");
+  EXPECT_EQ(tickets[3].email, "") << "who comes along has no address of his";
+  EXPECT_EQ(tickets[3].company, "");
 }
 
 TEST(MemberRows, AnApplicantsNumberIsNobodyElses) {

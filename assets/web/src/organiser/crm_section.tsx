@@ -35,6 +35,7 @@ function CountsText({ diff }: { diff: CrmDiff }) {
     counts.parked > 0 && say("{count} refused", { count: number_text(counts.parked) }),
     counts.waiting > 0 && say("{count} to be clarified", { count: number_text(counts.waiting) }),
     counts.not_there > 0 && say("{count} not on the list there", { count: number_text(counts.not_there) }),
+    counts.outdated > 0 && say("{count} with a later event there", { count: number_text(counts.outdated) }),
     left_out > 0 && say("{count} left out", { count: number_text(left_out) }),
   ].filter((part): part is string => Boolean(part));
   return <>{parts.join(" · ")}</>;

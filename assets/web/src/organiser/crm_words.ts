@@ -47,8 +47,9 @@ const is_unclear = (row: CrmRow) => row.proposal === "unknown_person" || row.pro
 
 // Records there are more than rows here: a person's segment is one of its own. Told are rows, and records only where no row
 // shows what becomes of them.
-export function counts_of({ rows, counts }: Pick<CrmDiff, "rows" | "counts">): CrmCounts {
+export function counts_of({ rows, counts }: Pick<CrmDiff, "rows" | "counts">): CrmCounts & { outdated: number } {
   const of = (fits: (row: CrmRow) => boolean) => rows.filter(fits).length;
+  const is_not_there = (row: CrmRow) => row.proposal === "write" && row.state === "not_there";
   const due = of(({ state }) => state === "due");
   const sent = of(({ state }) => state === "sent");
   return {
@@ -57,7 +58,8 @@ export function counts_of({ rows, counts }: Pick<CrmDiff, "rows" | "counts">): C
     settled: of(({ state }) => state === "settled"),
     parked: of(is_refused) || (of(({ proposal }) => proposal === "objects") > 0 ? 0 : counts.parked),
     waiting: of(({ proposal }) => proposal === "unknown_person" || proposal === "ambiguous"),
-    not_there: of(({ proposal, state }) => proposal === "write" && state === "not_there"),
+    not_there: of((row) => is_not_there(row) && !row.words),
+    outdated: of((row) => is_not_there(row) && row.words !== ""),
   };
 }
 
@@ -117,7 +119,7 @@ export function there_text(row: CrmRow, { target, enabled, stopped }: CrmDiff): 
   if (row.proposal === "objects") return say("not to be written: objects to profiling");
   if (row.proposal === "unknown_person") return say("no match there");
   if (row.proposal === "ambiguous") return say("not clear who this is there");
-  if (row.proposal === "") return say("is not sent");
+  if (row.proposal === "" && row.state !== "parked") return say("is not sent");
   if (row.left_out) return say("left out");
   switch (row.state) {
     case "settled":

@@ -448,7 +448,7 @@ export interface CrmOutlet {
   counts: CrmCounts;
   next_try: number | null;
   trouble: CrmTrouble | null;
-  parked: { ticket: string; words: string }[];
+  parked: { ticket: string; person: string; words: string }[];
 }
 
 export interface CrmTarget {

@@ -145,7 +145,16 @@ TEST_F(ShopOfPimcore, WithdrawsNobodyWhomItOnlyHides) {
   hide("OnlineShopOrderItem", 50'006, "left_out");  // the only one of its order
   pull_guests(true);
   EXPECT_EQ(status(), TicketStatus::Confirmed);
+  const auto order_is = [&](const char* state) {
+    tickets_.advance(600);
+    update("OnlineShopOrder", {{"id", 20'006}, {"orderState", state}});
+    pull_guests(false);
+  };
+  order_is("cancelled");
+  EXPECT_EQ(status(), TicketStatus::Cancelled) << "whatever it does not show of it";
   hide("OnlineShopOrderItem", 1, "left_out");
+  order_is("committed");
+  EXPECT_EQ(status(), TicketStatus::Confirmed);
   update("OnlineShopOrderItem", {{"id", 50'006}, {"orderState", "cancelled"}});
   pull_guests(true);
   EXPECT_EQ(status(), TicketStatus::Cancelled);
