@@ -1,5 +1,6 @@
 #include "server/crm/pretix_rows.h"
 
+#include "core/base/text_fold.h"
 #include "server/crm/answer.h"
 #include "server/crm/profile_rows.h"
 
@@ -45,12 +46,25 @@ PretixItem item_of(const json::object& item) {
 namespace {
 
 // Who has a ticket with another one, as a dinner with the congress, is often named there only.
+const json::object nobody;
+
 const json::object& position_with(const json::object& order, const std::string& id) {
-  static const json::object none;
   for (const auto& each : list_at(order, "positions")) {
     if (!id.empty() && text_at(object_of(each), "id") == id) return object_of(each);
   }
-  return none;
+  return nobody;
+}
+
+// As far as both say who comes. An address may be missing with either, a name only with the ticket that is linked.
+template <typename TextsOf>
+bool is_same_guest(const TextsOf& texts_of, const json::object& position, const json::object& linked) {
+  const auto said = [&](const json::object& of, std::string_view name) {
+    return base::fold_text(first_of(texts_of(of, name)));
+  };
+  const auto name = said(position, "full_name"), email = said(position, "email");
+  const auto linked_email = said(linked, "email");
+  return (name.empty() || name == said(linked, "full_name")) &&
+         (email.empty() || linked_email.empty() || email == linked_email);
 }
 
 }  // namespace
@@ -65,8 +79,8 @@ std::vector<rules::PulledTicket> tickets_of_pretix_order(const json::object& ord
       return answers_at(of, settings::field_of(connector, name), {"question_identifier", "question"});
     };
     const auto texts = [&](std::string_view name) { return texts_of(position, name); };
-    const bool names_nobody = first_of(texts("full_name")).empty() && first_of(texts("email")).empty();
-    const auto& main = position_with(order, names_nobody ? text_at(position, "addon_to") : std::string());
+    const auto& linked = position_with(order, text_at(position, "addon_to"));
+    const auto& main = is_same_guest(texts_of, position, linked) ? linked : nobody;
     const auto field = [&](std::string_view name) {
       const auto own = first_of(texts(name));
       return own.empty() ? first_of(texts_of(main, name)) : own;

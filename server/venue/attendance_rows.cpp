@@ -16,8 +16,8 @@ using rules::TicketStatus;
 // Of whoever did not come. `listed`: nullptr, where no list has the ticket.
 AttendanceStatus status_of(const rules::TicketState& state, const rules::GuestRow* listed, AttendanceStatus absent) {
   const auto ticket = listed != nullptr ? listed->ticket.status : TicketStatus::Confirmed;
-  if (state.excused) return AttendanceStatus::Excused;
   if (listed == nullptr && state.walk_in) return AttendanceStatus::NotAdmitted;  // she came, and was turned away
+  if (state.excused) return AttendanceStatus::Excused;
   switch (ticket) {
     case TicketStatus::Confirmed:
       return absent;

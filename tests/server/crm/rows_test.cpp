@@ -282,15 +282,19 @@ TEST(PretixRows, OfAnAddOnNameTheGuestWhomItBelongsTo) {
       {"id":2,"item":1,"attendee_name":"Ada Lovelace","addon_to":null},
       {"id":3,"item":2,"attendee_name":null,"attendee_email":null,"addon_to":1},
       {"id":4,"item":2,"attendee_name":"Grace Hopper","addon_to":1},
-      {"id":5,"item":2,"attendee_name":null,"addon_to":9}]})");
+      {"id":5,"item":2,"attendee_name":null,"addon_to":9},
+      {"id":6,"item":2,"attendee_name":null,"attendee_email":"Max@example.org","addon_to":1},
+      {"id":7,"item":2,"attendee_name":"Max Born","attendee_email":null,"addon_to":1}]})");
   std::vector<std::string> names;
   const auto tickets = tickets_of_pretix_order(order, {}, connector);
   for (const auto& ticket : tickets) names.push_back(ticket.full_name);
-  EXPECT_THAT(names, testing::ElementsAre("Max Born", "Ada Lovelace", "Max Born", "Grace Hopper", "Olga Office"));
+  EXPECT_THAT(names, testing::ElementsAre("Max Born", "Ada Lovelace", "Max Born", "Grace Hopper", "Olga Office",
+                                          "Max Born", "Max Born"));
   EXPECT_EQ(tickets[2].email, "max@example.org");
   EXPECT_EQ(tickets[2].company, "GU");
   EXPECT_EQ(tickets[3].email, "") << "who comes along has no address of his";
   EXPECT_EQ(tickets[3].company, "");
+  EXPECT_EQ(tickets[6].email, "max@example.org");
 }
 
 TEST(MemberRows, AnApplicantsNumberIsNobodyElses) {

@@ -176,7 +176,8 @@ TEST_F(ReportDeskTest, CallsNoWalkInWhoWasTurnedAwayANoShow) {
     return ticket;
   };
   value_of(desk().door().begin());
-  registers(rules::How::WalkIn, "Paula Passant");
+  const auto paula = registers(rules::How::WalkIn, "Paula Passant");
+  value_of(desk().door().append(event_, {.ticket = paula, .fact = rules::Excused{}}));
   registers(rules::How::Host, "Hedwig Host");  // put on the list by a host
   value_of(desk().door().commit());
   clock_.advance(std::chrono::hours(24));

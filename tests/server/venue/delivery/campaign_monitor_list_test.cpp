@@ -150,6 +150,8 @@ TEST_F(CampaignMonitorDeliveryTest, HoldsNothingAgainstWhoeverUnsubscribesMeanwh
   deliver();
   EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}}));
   EXPECT_EQ(counts(), (std::map<OutboxState, int>{{OutboxState::Settled, 1}, {OutboxState::NotThere, 1}}));
+  for (const auto& row : value_of(value_of(desk().event(event_))->store.outbox().rows("target")))
+    EXPECT_EQ(row.words, "") << "words would be of a later event";
 }
 
 }  // namespace
