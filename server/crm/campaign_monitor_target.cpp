@@ -141,7 +141,7 @@ std::vector<Answer> CampaignMonitorTarget::create(const OutboxRows& rows) {
     const auto email = text_at(content, "email");
     if (!active_->contains(base::lower_ascii(email))) continue;
     if (is_of_later_event(email)) {
-      answers[place].words = "A later event's outcome stands there.";
+      answers[place].words = "a later event's outcome stands there";
       continue;
     }
     changes.push_back({email, text_at(content, "event"), text_at(content, "attendance")});

@@ -41,6 +41,8 @@ async function stand(venue: Venue) {
   const kiosk = await Kiosk.open(venue, { name: mark("North", "kiosk"), event: "circle", door: mark("Main", "door"), printer });
   await kiosk.scan("NOBODY-KNOWS-THIS");
   await kiosk.touch("Ask for help");
+  const told = async () => (await venue.json<{ kiosks: { printers: { name: string }[] }[] }>("status")).kiosks.flatMap(({ printers }) => printers.map(({ name }) => name));
+  await expect.poll(told, { timeout: 60_000 }).toContain(printer.name);
 }
 
 const guest = (name: string) => async (page: Page) => {

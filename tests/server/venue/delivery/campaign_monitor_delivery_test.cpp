@@ -160,7 +160,7 @@ TEST_F(CampaignMonitorDeliveryTest, LeavesWhatALaterEventSaysOfSomebody) {
   EXPECT_EQ(outcomes(), (std::map<std::string, int>{{"attended", 1}})) << "an earlier event's is history";
   int later = 0;
   for (const auto& row : value_of(value_of(desk().event(event_))->store.outbox().rows("target")))
-    later += row.state == OutboxState::NotThere && row.words == "A later event's outcome stands there." ? 1 : 0;
+    later += row.state == OutboxState::NotThere && row.words == "a later event's outcome stands there" ? 1 : 0;
   EXPECT_EQ(later, 2);
   undo();
   deliver();
