@@ -6,6 +6,7 @@
 #include "server/crm/eventbrite_rows.h"
 #include "server/crm/member_rows.h"
 #include "server/crm/pretix_rows.h"
+#include "tests/server/crm/parsed_row.h"
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
@@ -20,10 +21,6 @@ using settings::ConnectorKind;
 using settings::ConnectorSettings;
 using testing::HasSubstr;
 using testing::SizeIs;
-
-json::object parsed(const std::string& text) {
-  return json::parse(text).as_object();
-}
 
 ConnectorSettings mapped(ConnectorKind kind, std::map<std::string, std::string> fields) {
   return {.name = "system", .kind = kind, .fields = std::move(fields)};
