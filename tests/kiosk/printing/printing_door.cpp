@@ -141,8 +141,9 @@ void PrintingDoor::open_stage(Path path, int printers) {
                                 .built = base::Instant::from_unix_ms(1'700'000'000'000),
                                 .clock = &clock_,
                                 .post = [this, tell](link::LinkEvent event) {
-                                  ui_.post([this, event] { on_link(event); });
-                                  tell(std::move(event));
+                                  tell(event);
+                                  // Whoever waits for this door to know it may count on the stage's knowing, too.
+                                  ui_.post([this, event = std::move(event)] { on_link(event); });
                                 }});
   if (!real) throw std::runtime_error(real.error().message);
   auto witnessed = std::make_unique<WitnessedLink>(*std::move(real), *this);
