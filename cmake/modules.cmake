@@ -91,12 +91,12 @@ function(add_module_tests name)
       math(EXPR index "${share} - 1")
       add_test(NAME ${name}.${share}
         COMMAND xvfb-run -a -s "-screen 0 1280x800x24 -nolisten tcp -noreset" $<TARGET_FILE:${name}_tests>)
-      set_tests_properties(${name}.${share} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 300
+      set_tests_properties(${name}.${share} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 600
         ENVIRONMENT "NO_AT_BRIDGE=1;GTK_THEME=Adwaita;GDK_BACKEND=x11;LC_ALL=C.UTF-8;GTEST_TOTAL_SHARDS=${shares};GTEST_SHARD_INDEX=${index}")
     endforeach()
   else()
     target_link_libraries(${name}_tests PRIVATE GTest::gmock_main)
     gtest_discover_tests(${name}_tests TEST_PREFIX ${name}. NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST
-      PROPERTIES LABELS ${arg_LABEL} TIMEOUT 120)
+      PROPERTIES LABELS ${arg_LABEL} TIMEOUT 300)
   endif()
 endfunction()

@@ -1,8 +1,8 @@
 // A summit whose guests stand in a CRM, and what is done there before its attendance is written back.
-import { ask, type Session } from "./api";
-import { expect } from "./fixture";
+import { accept_by_api, ask, type Session } from "./api";
+import { expect, sign_in, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
-import type { Venue } from "./venue";
+import { good_password, type Venue } from "./venue";
 
 export const people = [
   { id: 101, firstname: "Ada", lastname: "Lovelace", company: "Engines", came: true },
@@ -44,3 +44,17 @@ export async function correct(venue: Venue, session: Session, name: string, fiel
 }
 
 export const pretix_position = (id: number, name: string) => ({ id, order: "A1", attendee_name: name, attendee_email: `${name.toLowerCase().replace(" ", ".")}@firm.example`, company: "Elbe AG" });
+
+export async function organiser_of_a_summit(page: Page, venue: Venue) {
+  await venue.create_event("summit", "summit", "Future Summit");
+  const organiser = await venue.invite("Olga Orga", "organiser");
+  await accept_by_api(venue, organiser.code, good_password);
+  await page.goto(`${venue.url}/`);
+  await sign_in(page, organiser);
+}
+
+// In the order of the customers' numbers; whose stands there twice is named twice.
+export const whose_attendance = async (crm: StandIn) => (await crm.state()).activities!.map((each) => each.customerId as number).sort();
+
+// Of the review's table.
+export const line = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
