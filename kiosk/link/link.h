@@ -13,6 +13,7 @@
 #include "core/rules/journal_row.h"
 #include "core/rules/kiosk_move.h"
 #include "core/rules/ticket_code.h"
+#include "core/sync/gate.h"
 #include "core/wire/kiosk_notice.h"
 #include "core/wire/message_parts.h"
 #include "core/wire/private_fields.h"
@@ -184,6 +185,7 @@ struct LinkOptions {
   base::Instant built;              // of this program: venue time is never before it
   const base::Clock* clock = nullptr;
   std::function<void(LinkEvent)> post;
+  sync::GateTimes gate_times{};
 };
 
 // NotFound: this kiosk is not paired. Incompatible, Storage: the state directory cannot be used.

@@ -52,6 +52,7 @@ LinkPump::LinkPump(LinkPumpParts parts, ServerLine& line, std::function<double()
                 .software = options_.software,
                 .random = std::move(random),
                 .to_hand_over = replica_->to_hand_over()}),
+      gate_(options_.gate_times),
       latest_sure_(parts.latest_sure),
       latest_sure_on_disk_(parts.latest_sure),
       report_(options_.font_set),

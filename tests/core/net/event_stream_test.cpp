@@ -124,11 +124,11 @@ TEST_F(EventStreamTest, NoticesABrowserThatLeaves) {
 }
 
 TEST_F(EventStreamTest, OutlivesTheSilenceThatEndsOtherConnections) {
-  limits.idle = milliseconds(50);
-  limits.write = milliseconds(50);
+  limits.idle = milliseconds(500);
+  limits.write = milliseconds(500);
   start();
   const auto client = listen();
-  std::this_thread::sleep_for(milliseconds(400));
+  std::this_thread::sleep_for(milliseconds(2'500));
   server->send(last_begun(), std::string("still\n"));
   EXPECT_THAT(client->read_until("still\n"), EndsWith("still\n"));
 }

@@ -127,7 +127,7 @@ TEST_F(LocalSocketTest, ClosesAConnectionWhoseAnswerCannotBeRead) {
 // One that asks and then hangs must not keep the next one out.
 TEST_F(LocalSocketTest, ClosesAConnectionThatTakesNoAnswer) {
   start([](const std::string& line, const LocalServer::Reply& reply) { reply(std::string(16U << 20U, line.front())); },
-        {.connections = 1, .write = milliseconds(50)});
+        {.connections = 1, .write = seconds(1)});
   boost::asio::io_context io;
   boost::asio::local::stream_protocol::socket stuck(io);
   stuck.connect(boost::asio::local::stream_protocol::endpoint(path.string()));
@@ -137,8 +137,13 @@ TEST_F(LocalSocketTest, ClosesAConnectionThatTakesNoAnswer) {
 
 TEST_F(LocalSocketTest, GivesUpWaitingForAnAnswer) {
   LocalServer::Reply kept;
-  start([&](const std::string&, LocalServer::Reply reply) { kept = std::move(reply); });
-  EXPECT_EQ(local_request(path, "x", milliseconds(50)).error().kind, base::ErrorKind::Timeout);
+  std::promise<void> asked;
+  start([&](const std::string&, LocalServer::Reply reply) {
+    kept = std::move(reply);
+    asked.set_value();
+  });
+  EXPECT_EQ(local_request(path, "x", seconds(1)).error().kind, base::ErrorKind::Timeout);
+  asked.get_future().wait();
   server.reset();
   kept(std::string("far too late, and harmless"));
 }

@@ -215,12 +215,12 @@ TEST_F(TlsServerTest, ClosesAKioskThatHasFallenSilent) {
 }
 
 TEST_F(TlsServerTest, KeepsAQuietKioskThatAnswersPings) {
-  limits.idle = milliseconds(100);
+  limits.idle = milliseconds(1'000);
   start_server();
   RecordingClient client;
   const auto socket = connect(client);
   ASSERT_TRUE(client.is_connected());
-  std::this_thread::sleep_for(milliseconds(400));
+  std::this_thread::sleep_for(milliseconds(2'500));
   socket->send("still here");
   EXPECT_TRUE(client.seen.comes_to([](const ClientSeen& s) { return s.messages.size() == 1; }));
 }

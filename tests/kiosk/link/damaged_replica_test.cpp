@@ -110,6 +110,7 @@ TEST_F(DamagedReplicaTest, TellsWhoWaitsThatNothingWasDecidedOnceItsEventIsClose
   const auto other = rules::EventId::random();
   overwrite(kiosk_.folder() / "events" / (other.text() + ".db"), std::string(8192, 'x'));
   overwrite(kiosk_.folder() / "damaged-1", "in the way of a folder");
+  kiosk_.decide_alone_as_soon_as_at_a_door();
   kiosk_.start();
   kiosk_.await<Connected>();
   proxy_->hold();
@@ -161,7 +162,7 @@ TEST_F(DamagedReplicaTest, KeepsNeitherNamesNorKeysWithoutItsSettingsIfNoServerC
   ASSERT_TRUE(holds_code_key());
   kiosk_.start();
   kiosk_.await<Unassigned>();
-  for (int i = 0; i < 100 && !fs::is_empty(kiosk_.folder() / "keys"); ++i) {
+  for (int i = 0; i < 1'200 && !fs::is_empty(kiosk_.folder() / "keys"); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   kiosk_.stop();

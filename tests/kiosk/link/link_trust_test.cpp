@@ -46,6 +46,7 @@ TEST_F(LinkTest, AdmitsNobodyOnceItWasRevokedEvenAlone) {
 
 TEST_F(LinkTest, DecidesNothingForTheGuestWhoWaitsWhenItIsRevoked) {
   TcpProxy proxy(venue.port());
+  kiosk.decide_alone_as_soon_as_at_a_door();
   pair(kiosk, "Left", proxy.port());
   kiosk.start_and_join();
   proxy.hold_requests();

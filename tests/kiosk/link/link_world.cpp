@@ -143,7 +143,7 @@ void Venue::start() {
   ca_key_ = authority.fingerprint();
   net::ServerOptions listen;
   listen.address = address_;
-  listen.port = port_;
+  listen.port = port();
   listen.certificate = value_of(authority.server_certificate({"127.0.0.1"}));
   server_ = value_of(web::VenueServer::start({.desk = *desk_,
                                               .clock = clock_,
@@ -151,7 +151,6 @@ void Venue::start() {
                                               .ca_key = ca_key_,
                                               .hosts = [this] { return hosts_; },
                                               .state_directory = folder_.path() / "state"}));
-  port_ = server_->port();
 }
 
 void Venue::move_to(const std::string& address, const std::vector<std::string>& hosts) {
@@ -165,7 +164,7 @@ void Venue::stop() {
 
 wire::PairingCode Venue::code(const std::string& kiosk) {
   const auto grant = value_of(desk_->kiosks().offer({.kiosk_name = kiosk, .door = "main", .event = "evening"}));
-  return {.hosts = {"127.0.0.1"}, .port = port_, .ca_key = ca_key_, .secret = grant.secret};
+  return {.hosts = {"127.0.0.1"}, .port = port(), .ca_key = ca_key_, .secret = grant.secret};
 }
 
 wire::PairingCode Venue::code_for_who_brings_the_event(const std::string& kiosk) {
@@ -238,11 +237,13 @@ void Kiosk::start() {
                                .font_set = "test",
                                .built = base::Instant::from_unix_ms(1'700'000'000'000),
                                .clock = &clock_,
-                               .post = [this](LinkEvent event) {
-                                 const std::lock_guard lock(mutex_);
-                                 events_.push_back(std::move(event));
-                                 posted_.notify_all();
-                               }}));
+                               .post =
+                                   [this](LinkEvent event) {
+                                     const std::lock_guard lock(mutex_);
+                                     events_.push_back(std::move(event));
+                                     posted_.notify_all();
+                                   },
+                               .gate_times = gate_times_}));
 }
 
 LinkEvent Kiosk::await_event(const std::function<bool(const LinkEvent&)>& fits) {

@@ -157,7 +157,7 @@ TEST_F(LostServerTest, ANewOneGetsBackTheEventsThatKiosksServedBefore) {
     const auto status = venue_.command("status", "{}");
     return status.find(R"("admitted":1)") != std::string::npos && status.find("dinner") != std::string::npos;
   };
-  for (int tries = 0; !has_all() && tries < 150; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  for (int tries = 0; !has_all() && tries < 600; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   right_.stop();
   venue_.stop();
   EXPECT_TRUE(venue_.desk().events().find("dinner"));
@@ -266,6 +266,7 @@ TEST_F(LostServerTest, ANewOneWithoutTheKitGetsEverythingFromKiosksThatArePaired
   left_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1 && totals.to_hand_over == 0; });
   right_.hand_over(venue_.code_for_who_brings_the_event("Right"));
   right_.start();
+  right_.await<Connected>();
   left_.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 2; });
   const auto third = right_.admit("TICKET-0003");
   EXPECT_TRUE(is_granted(third));
@@ -300,7 +301,7 @@ TEST_F(LostServerTest, ANewOneWithoutTheKitGetsBackAllEventsThatAKioskKeeps) {
     const auto status = venue_.command("status", "{}");
     return status.find("dinner") != std::string::npos && status.find(R"("admitted":1)") != std::string::npos;
   };
-  for (int tries = 0; !has_all() && tries < 100; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  for (int tries = 0; !has_all() && tries < 600; ++tries) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   left_.stop();
   venue_.stop();
   EXPECT_TRUE(venue_.desk().events().find("dinner"));

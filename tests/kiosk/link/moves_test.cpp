@@ -86,6 +86,7 @@ TEST_F(MovesAtAKiosk, LeadToAnotherDoorAlone) {
 // The line is slow: she has moved the kiosk while it decided alone, and what it wrote is still here.
 TEST_F(MovesAtAKiosk, LoseNoEntryThatWasNotHandedOverYet) {
   TcpProxy proxy(venue.port());
+  kiosk.decide_alone_as_soon_as_at_a_door();
   open(proxy.port());
   proxy.hold();
   const auto token = ask_to_move(matinee_);

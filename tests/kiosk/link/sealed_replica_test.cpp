@@ -128,7 +128,7 @@ TEST_F(SealedReplica, InMemoryOnlyTheKeyEndsWithTheProgramAndAdmissionsGoOn) {
 
   venue->start();
   kiosk.await<Connected>();
-  for (int i = 0; i < 100 && name_on(kiosk.admit("TICKET-0003")).empty(); ++i) {
+  for (int i = 0; i < 1'200 && name_on(kiosk.admit("TICKET-0003")).empty(); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   EXPECT_EQ(name_on(kiosk.admit("TICKET-0003")), "Lia Sommer");
@@ -184,7 +184,7 @@ TEST_F(SealedReplica, AKioskThatWasHandedOverSealsForItsNewServer) {
   const auto before = sealed_to();
   kiosk.start();
   kiosk.await<Totals>([](const Totals& totals) { return totals.totals.admitted == 1 && totals.to_hand_over == 0; });
-  for (int i = 0; i < 100 && sealed_to() == before; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  for (int i = 0; i < 1'200 && sealed_to() == before; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   ASSERT_NE(sealed_to(), before);
   venue->stop();
   kiosk.await<Alone>();
@@ -227,7 +227,7 @@ TEST_F(SealedReplica, AKioskThatIsGivenAnotherEventKeepsTheFirstUntilItExpires) 
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   EXPECT_TRUE(std::filesystem::exists(key_of_first));
   kiosk.clock().pass(a_week);
-  for (int i = 0; i < 100 && std::filesystem::exists(key_of_first); ++i) {
+  for (int i = 0; i < 1'200 && std::filesystem::exists(key_of_first); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   kiosk.stop();

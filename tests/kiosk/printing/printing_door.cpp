@@ -17,16 +17,17 @@ using store::PrintState;
 
 namespace {
 
-// A tenth to a quarter of what a door waits, in the same proportions.
+// A hand is waited for a fifth as long as at a door, or less, so that a cell takes seconds. What a busy machine may be
+// late with, such as an answer or a badge that is dropped, has half as long at least.
 constexpr spool::SpoolerTiming hasty{.watch = std::chrono::milliseconds(200),
                                      .glance = std::chrono::milliseconds(20),
                                      .busy_rest = std::chrono::milliseconds(100),
                                      .fault_patience = std::chrono::milliseconds(400),
-                                     .silence_noticed = std::chrono::milliseconds(500),
-                                     .lost_patience = std::chrono::milliseconds(1200),
-                                     .cancel_patience = std::chrono::milliseconds(1500),
-                                     .suspicion = std::chrono::milliseconds(3000),
-                                     .useless_patience = std::chrono::milliseconds(500),
+                                     .silence_noticed = std::chrono::milliseconds(1000),
+                                     .lost_patience = std::chrono::milliseconds(2500),
+                                     .cancel_patience = std::chrono::milliseconds(5000),
+                                     .suspicion = std::chrono::milliseconds(30'000),
+                                     .useless_patience = std::chrono::milliseconds(1500),
                                      .unreachable_patience = std::chrono::milliseconds(1500),
                                      .stuck_patience = std::chrono::milliseconds(2500),
                                      .behind_stuck_patience = std::chrono::milliseconds(1500)};
@@ -140,11 +141,13 @@ void PrintingDoor::open_stage(Path path, int printers) {
                                 .font_set = fonts->hash(),
                                 .built = base::Instant::from_unix_ms(1'700'000'000'000),
                                 .clock = &clock_,
-                                .post = [this, tell](link::LinkEvent event) {
-                                  tell(event);
-                                  // Whoever waits for this door to know it may count on the stage's knowing, too.
-                                  ui_.post([this, event = std::move(event)] { on_link(event); });
-                                }});
+                                .post =
+                                    [this, tell](link::LinkEvent event) {
+                                      tell(event);
+                                      // Whoever waits for this door to know it may count on the stage's knowing, too.
+                                      ui_.post([this, event = std::move(event)] { on_link(event); });
+                                    },
+                                .gate_times = link::patient_gate});
   if (!real) throw std::runtime_error(real.error().message);
   auto witnessed = std::make_unique<WitnessedLink>(*std::move(real), *this);
   link_ = witnessed.get();

@@ -35,9 +35,9 @@ class PumpedLoop final : public flow::UiLoop {
     for (auto& timer : std::exchange(timers_, {})) timer.call();
     pump();
   }
-  // Until `done`, or a generous while; other threads post in their own time.
+  // Until `done`, or for a minute, which only a test that hangs needs; other threads post in their own time.
   bool pump_until(const std::function<bool()>& done) {
-    for (int i = 0; i < 2'000; ++i) {
+    for (int i = 0; i < 12'000; ++i) {
       pump();
       if (done()) return true;
       std::this_thread::sleep_for(std::chrono::milliseconds(5));

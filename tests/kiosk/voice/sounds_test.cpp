@@ -32,6 +32,20 @@ std::vector<std::int16_t> samples_of(const std::filesystem::path& file) {
   return samples;
 }
 
+// The packaged one so many times over.
+void write_long_sound(const std::filesystem::path& file, const std::filesystem::path& from, std::uint32_t times) {
+  std::ifstream in(from, std::ios::binary);
+  std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
+  const std::vector<char> once(bytes.begin() + wav_header, bytes.end());
+  for (std::uint32_t i = 1; i < times; ++i) bytes.insert(bytes.end(), once.begin(), once.end());
+  constexpr std::size_t riff_size_at = 4, data_size_at = 40;  // each counts what follows it
+  for (const std::size_t at : {riff_size_at, data_size_at}) {
+    const auto size = static_cast<std::uint32_t>(bytes.size() - at - sizeof(std::uint32_t));
+    std::memcpy(&bytes[at], &size, sizeof size);
+  }
+  std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
 int loudest(const std::vector<std::int16_t>& samples) {
   int most = 0;
   for (const int sample : samples) most = std::max(most, std::abs(sample));
@@ -86,9 +100,12 @@ TEST_F(PlayedSounds, AreHeardAsLoudAsTheSettingsSay) {
 }
 
 TEST_F(PlayedSounds, EndWhenTheyAreStopped) {
-  const auto all = samples_of(packaged / "badge_ready.wav").size();
+  write_long_sound(folder_ / "badge_ready.wav", packaged / "badge_ready.wav", 5);
+  const auto all = samples_of(folder_ / "badge_ready.wav").size();
   {
-    Sounds sounds(options(60, "identity sleep-time=100000 ! "));  // slower than life
+    auto slow = options(60, "identity sleep-time=100000 ! ");  // slower than life
+    slow.folder = folder_;
+    Sounds sounds(slow);
     sounds.play(flow::Sound::BadgeReady);
     std::this_thread::sleep_for(150ms);
     sounds.stop();

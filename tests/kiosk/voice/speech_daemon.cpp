@@ -37,10 +37,12 @@ bool hears(const fs::path& socket) {
   return heard;
 }
 
-// `$DATA` is filled in once, with its quotation marks made harmless for '…'.
+// `$DATA` is filled in once, with its quotation marks made harmless for '…'. How slow it is it knows before it is
+// heard: who waits to hear it makes it quick again.
 std::string writing_module(const std::string& folder) {
   return "GenericExecuteSynth \"cd " + folder +
-         R"(; echo '$VOICE $VOLUME: $DATA' >now; cat now >>said; if test -e slow; then sleep 5; fi; cat now >>finished"
+         R"(; echo '$VOICE $VOLUME: $DATA' >now; if test -e slow; then cat now >>said; sleep 5; )"
+         R"(else cat now >>said; fi; cat now >>finished"
 GenericMaxChunkLength 5000
 GenericDelimiters "|"
 GenericLanguage "de" "de" "utf-8"

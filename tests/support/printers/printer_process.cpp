@@ -87,7 +87,7 @@ void PrinterProcess::start(const std::string& script, const std::vector<std::str
 void PrinterProcess::stop() {
   if (pid_ != 0) {
     ::kill(pid_, SIGTERM);
-    if (!eventually([this] { return !is_running(); }, std::chrono::seconds(5))) kill();
+    if (!eventually([this] { return !is_running(); })) kill();
   }
   end_orphans();
 }

@@ -16,7 +16,7 @@ namespace einlass::test {
 namespace fs = std::filesystem;
 
 SimulatedPrinter::SimulatedPrinter(const fs::path& folder, std::string name, const Changes& changes)
-    : folder_(folder), name_(std::move(name)), attributes_(folder / name_ / "printer.attrs"), port_(free_port()) {
+    : folder_(folder), name_(std::move(name)), attributes_(folder / name_ / "printer.attrs") {
   write_attributes(changes);
   switch_on();
 }
@@ -33,7 +33,7 @@ void SimulatedPrinter::write_attributes(const Changes& changes) const {
 }
 
 std::string SimulatedPrinter::uri() const {
-  return fmt::format("ipp://localhost:{}/ipp/print", port_);
+  return fmt::format("ipp://localhost:{}/ipp/print", port());
 }
 
 spool::PrinterConfig SimulatedPrinter::config() const {
@@ -90,9 +90,9 @@ void SimulatedPrinter::pull_the_plug() {
 }
 
 void SimulatedPrinter::switch_on() {
-  process_.start("start-printer", {folder_.string(), name_, std::to_string(port_)},
+  process_.start("start-printer", {folder_.string(), name_, std::to_string(port())},
                  {{"EINLASS_PRINTER_ATTRIBUTES", attributes_.string()}});
-  if (!eventually([this] { return listens(port_) || !process_.is_running(); }) || !process_.is_running()) {
+  if (!eventually([this] { return listens(port()) || !process_.is_running(); }) || !process_.is_running()) {
     throw std::runtime_error("the simulated printer did not start; see its log");
   }
 }

@@ -5,6 +5,7 @@
 
 #include "printing/spool/printer_config.h"
 #include "tests/support/printers/printer_process.h"
+#include "tests/support/reserved_port.h"
 
 #include <filesystem>
 #include <string>
@@ -21,7 +22,7 @@ class SimulatedPrinter {
   SimulatedPrinter(const std::filesystem::path& folder, std::string name, const Changes& changes = {});
 
   std::string uri() const;
-  int port() const { return port_; }
+  int port() const { return port_.number(); }
   spool::PrinterConfig config() const;  // to print on it directly, loaded with 86 x 54 mm
 
   // Faults begin at once, at rest and in mid job.
@@ -54,7 +55,7 @@ class SimulatedPrinter {
   std::filesystem::path folder_;
   std::string name_;
   std::filesystem::path attributes_;
-  int port_;
+  support::ReservedPort port_;
   PrinterProcess process_;
 };
 

@@ -239,7 +239,7 @@ PrinterConfig at(const std::string& uri) {
           .kind = PrinterKind::Ipp,
           .uri = uri,
           .media = card,
-          .timeouts = {.connect = std::chrono::milliseconds(500), .answer = std::chrono::milliseconds(300)}};
+          .timeouts = {.connect = std::chrono::milliseconds(500), .answer = std::chrono::milliseconds(1500)}};
 }
 
 TEST(DeafPrinters, DoNotHoldTheCallerForEver) {

@@ -134,8 +134,10 @@ TEST_F(Spoolers, SayThatThePaperIsOutAndThenThatTheBadgeIsPrinted) {
   start({device.config()});
   device.report("media-empty-error");
   const auto id = print();
-  EXPECT_TRUE(eventually([&] { return !steps(id).empty() && steps(id).back().reason == "media-empty"; }));
-  EXPECT_EQ(steps(id).back().state, PrintState::Printing);
+  EXPECT_TRUE(eventually([&] {
+    const auto told = steps(id);
+    return !told.empty() && told.back().reason == "media-empty" && told.back().state == PrintState::Printing;
+  }));
   device.release();
   EXPECT_EQ(end_of(id).state, PrintState::Printed);
 }
@@ -154,6 +156,7 @@ TEST_F(Spoolers, TurnToTheNextPrinterWhenTheFirstIsOff) {
   test::SimulatedPrinter first(folder_.path(), "first");
   const test::SimulatedPrinter second(folder_.path(), "second");
   start({first.config(), second.config()});
+  ASSERT_TRUE(is_told([](const auto&) { return true; }));
   first.switch_off();
   EXPECT_EQ(end_of(print()).printer, "second");
   EXPECT_THAT(second.receipts(), SizeIs(1));
