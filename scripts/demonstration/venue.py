@@ -1,5 +1,6 @@
 """The venue of the demo: server, printers and kiosks, set up with the commands that an organiser uses."""
 
+import contextlib
 import datetime
 import json
 import os
@@ -9,10 +10,11 @@ import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 
-from processes import free_port
+from processes import Failure, free_port
 
 SCRIPTS = Path(__file__).resolve().parent.parent
 EVENT = "future-summit"
+TRIES_FOR_A_PORT = 5  # another program may take a free one before it is used
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Kiosk:
 class Venue:
     server_address = "127.0.0.1"
     server_prefix = ()  # of the server's command line, such as its network namespace
+    times = {}  # of the kiosks, such as idle_seconds; else the usual ones
 
     def __init__(self, processes, build):
         self._processes = processes
@@ -123,14 +126,23 @@ class Venue:
 
     def start_printer(self, name):
         """A real IPP printer; its address. What it receives is kept in printer_folder(name)/received."""
-        port = free_port()
-        self._run_printer(name, port)
+        for tries_left in reversed(range(TRIES_FOR_A_PORT)):
+            port = free_port()
+            try:
+                self._run_printer(name, port)
+                break
+            except Failure:
+                printer = self._printers[name]
+                if tries_left == 0 or printer.poll() is None:
+                    raise
+                self._processes.forget(printer)
         return f"ipp://localhost:{port}/ipp/print"
 
     def _run_printer(self, name, port):
         command = [SCRIPTS / "printers" / "start-printer", "--foreground", self._folder / "printers", name, port]
-        self._printers[name] = self._processes.start(f"printer-{name}", command, env=self._env)
-        self._processes.wait_until(f"The start of the printer {name}", lambda: _listens(port))
+        printer = self._processes.start(f"printer-{name}", command, env=self._env)
+        self._printers[name] = printer
+        self._processes.wait_until(f"The start of the printer {name}", lambda: _listens(printer, port))
 
     def printer_folder(self, name):
         return self._folder / "printers" / name
@@ -189,9 +201,11 @@ class Venue:
             "[camera]": self._camera(kiosk),
             "[screen]": {**display.screen, "language": kiosk.language},
             "[speech]": {"headphones": "never"},  # those in this machine ask for nothing
+            "[times]": self.times,
         }
         printers = kiosk.printer if isinstance(kiosk.printer, list) else [kiosk.printer]
-        tables = [*sections.items(), *(("[[printer]]", {**printer, "media": "86x54"}) for printer in printers)]
+        tables = [(title, values) for title, values in sections.items() if values]
+        tables += [("[[printer]]", {**printer, "media": "86x54"}) for printer in printers]
         text = ""
         for title, values in tables:
             # JSON's strings and booleans are TOML's, too.
@@ -200,17 +214,26 @@ class Venue:
         self._config(kiosk).write_text(text.lstrip(), encoding="utf-8")
 
 
-def _listens(port):
-    """Looks without knocking: a printer would take a connection for a client."""
+def _listens(process, port):
+    """Looks without knocking: a printer would take a connection for a client. Nobody else's port is meant."""
     wanted = f":{port:04X}"
+    sockets = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         if os.path.exists(table):
             with open(table, encoding="ascii") as lines:
                 for line in list(lines)[1:]:
                     cells = line.split()
                     if cells[1].endswith(wanted) and cells[3] == "0A":  # LISTEN
-                        return True
-    return False
+                        sockets.add(f"socket:[{cells[9]}]")
+    return not sockets.isdisjoint(_open_files(process.pid))
+
+
+def _open_files(pid):
+    """Some may be closed while they are looked at."""
+    with contextlib.suppress(OSError):
+        for each in os.listdir(f"/proc/{pid}/fd"):
+            with contextlib.suppress(OSError):
+                yield os.readlink(f"/proc/{pid}/fd/{each}")
 
 
 def _zone_of_the_venue():

@@ -5,6 +5,7 @@ the guest's own next scan, or the team's word for her, puts right.
 
     bad_printers_test.py BUILD [SEED]"""
 
+import functools
 import time
 
 from faulty_venue import EVENT, SCRIPTS, Failure, run
@@ -112,8 +113,14 @@ def codes_on_paper(venue):
         whole = {line.split("\t")[1] for line in printed.read_text().splitlines()} if printed.exists() else set()
         for file in (folder / "received").glob("*.pdf"):
             if job_name_of(file) in whole:
-                found.add(_code_on(venue.processes, file).removeprefix("EB1:"))
+                found.add(code_on(venue.processes, file))
     return found
+
+
+@functools.cache
+def code_on(processes, file):
+    """Reading takes long, and a document appears whole and never changes."""
+    return _code_on(processes, file).removeprefix("EB1:")
 
 
 def job_name_of(file):

@@ -2,10 +2,12 @@
 
 What counts is what people were shown: a kiosk's trace names every scan whose outcome stood on the screen."""
 
+import contextlib
 import csv
 import os
 import random
 import shutil
+import sqlite3
 import sys
 import time
 from dataclasses import dataclass
@@ -91,6 +93,7 @@ class FaultyVenue(Venue):
         self.kiosks.append(kiosk)
         self.start_kiosk(kiosk)
         self.wait_for_attract(kiosk)
+        self._wait_for_guest_list(kiosk)
         return kiosk
 
     def start_kiosk(self, kiosk):
@@ -104,6 +107,11 @@ class FaultyVenue(Venue):
                 return False
 
         self._processes.wait_until(f"The first screen of {kiosk.name}", invites)
+
+    def _wait_for_guest_list(self, kiosk):
+        """It comes after the first screen, and without it a kiosk that is parted knows nobody."""
+        file = self._folder / f"kiosk-{kiosk.key}" / "venue.db"
+        self._processes.wait_until(f"The guest list at {kiosk.name}", lambda: _has_guest_list(file), PATIENCE)
 
     def hold_up(self, kiosk, guest):
         kiosk.taken += 1
@@ -202,6 +210,15 @@ class FaultyVenue(Venue):
             names = [line.split("\t")[1] for line in printed.read_text().splitlines()] if printed.exists() else []
             if len(names) != len(set(names)):
                 raise Failure("A print job came out twice.")
+
+
+def _has_guest_list(file):
+    """Whole, as list_taken_setting in kiosk/link says."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
+            return database.execute("SELECT 1 FROM settings WHERE name GLOB 'list_taken.*'").fetchone()
+    except sqlite3.OperationalError:  # the kiosk is still making it
+        return None
 
 
 def _who_may_enter(file):

@@ -8,6 +8,7 @@ the CRM's to say that she is one of its people: that stays in the mirror, and no
 
 import csv
 import json
+import os
 import socket
 import sqlite3
 import subprocess
@@ -25,7 +26,7 @@ BOUGHT, BOUGHT_MAIL, BOUGHT_CODE = "Quintilia Ehrenfels", "q.ehrenfels@privat.ex
 ALSO_BOUGHT = 60  # more than a page of the shop's
 PERSON = 7001  # as the CRM calls her
 OTHER_PERSON = 7002  # of the CRM, and no guest
-SECONDS_OF_A_PAGE = 25
+SECONDS_OF_A_PAGE = 60
 
 
 def ask(venue, name, **arguments):
@@ -58,11 +59,21 @@ def findings(places, secrets, but=()):
     for options, wanted in (((), secrets), (("-i",), {each for each in secrets if len(each) >= 9})):
         left_out = [f"--exclude={pattern}" for pattern in but]
         command = ["grep", "-r", "-a", "-l", "-F", *options, *left_out, "-f", "-", "--", *map(str, places)]
-        searched = subprocess.run(command, input="\n".join(sorted(wanted)).encode(), capture_output=True, check=False)
-        if searched.returncode > 1 and not searched.stdout:  # a file may go while it is searched
-            raise Failure(f"The search failed: {searched.stderr.decode()}")
-        found.update(searched.stdout.decode().splitlines())
+        found.update(search(command, "\n".join(sorted(wanted))))
     return found
+
+
+def search(command, wanted):
+    """Again where a file went while it was searched: what grep says then is no answer."""
+    env = {**os.environ, "LANGUAGE": "C"}
+    for _ in range(10):
+        searched = subprocess.run(command, input=wanted.encode(), capture_output=True, check=False, env=env)
+        said = searched.stderr.decode().splitlines()
+        if searched.returncode < 2 or any(not line.endswith(": No such file or directory") for line in said):
+            break
+    if searched.returncode > 1 and not searched.stdout:
+        raise Failure(f"The search failed: {searched.stderr.decode()}")
+    return searched.stdout.decode().splitlines()
 
 
 def names_of(found):

@@ -22,7 +22,7 @@ test("What comes from other systems is looked at, brought in, and told where it 
   await sign_in(page, organiser);
   await page.goto(`${venue.url}/#/organise/events/summit/crm`);
 
-  // The server's own schedule may have been here first; what is new since is looked at before it changes anything.
+  // What is new since the first time is looked at before it changes anything.
   await page.getByRole("button", { name: "Bring in now: tickets" }).click();
   await expect.poll(listed, { timeout: 30_000 }).toEqual(["Ada Adler", "Bea Berg", "Cem Celik"]);
   await tickets.change({ update: { positions: [{ id: 2, company: "Nordlicht" }, { id: 3, canceled: true }] }, load: { positions: [pretix_position(4, "Dora Diehl")] } });

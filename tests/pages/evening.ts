@@ -3,7 +3,8 @@
 import { randomBytes } from "node:crypto";
 import type { Browser } from "../../assets/web/node_modules/@playwright/test/index.mjs";
 import { accept_by_api, ask, type Session } from "./api";
-import { sign_in } from "./fixture";
+import { expect, sign_in } from "./fixture";
+import { shelf_of } from "./shelf";
 import { good_password, type Person, type Venue } from "./venue";
 
 export interface Evening {
@@ -58,7 +59,8 @@ async function doubt(browser: Browser, venue: Venue, { host, session }: Evening)
   const let_in = page.locator(".guest .act").first();
   await let_in.waitFor();
   const name = await page.locator(".guest:has(.act) .name").first().textContent();
-  await page.waitForTimeout(1500); // the lease of seats, and what it needs to go on alone
+  // Kept once its journal is open, and without both it does not go on alone.
+  await expect.poll(async () => (await shelf_of(page)).lists ?? 0, { timeout: 30_000 }).toBeGreaterThan(0);
   await context.setOffline(true);
   await let_in.click();
   await page.locator(".link-state.away").waitFor();
@@ -66,10 +68,8 @@ async function doubt(browser: Browser, venue: Venue, { host, session }: Evening)
   const { ticket } = guests.find((line: { name: string }) => line.name === name);
   await done(venue, session, "POST", `/events/club/guests/${ticket}/admissions`, { scan: new_id() });
   await context.setOffline(false);
-  for (let tries = 0; tries < 60; ++tries) {
-    if ((await done(venue, session, "GET", "/events/club")).totals.conflicts > 0) break;
-    await page.waitForTimeout(250);
-  }
+  const conflicts = async () => (await done(venue, session, "GET", "/events/club")).totals.conflicts;
+  await expect.poll(conflicts, { timeout: 60_000, message: "the phone hands its entry over" }).toBeGreaterThan(0);
   await context.close();
 }
 

@@ -13,7 +13,7 @@ async function expect_reflow(page: Page, before: { width: number; height: number
     if (document.documentElement.scrollWidth <= 320) return [];
     return [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > 320).map((each) => `${each.tagName} ${each.className} ${each.textContent?.slice(0, 30)}`);
   });
-  await expect.poll(too_wide, { message: "scrolls sideways", timeout: 3000 }).toEqual([]);
+  await expect.poll(too_wide, { message: "scrolls sideways" }).toEqual([]);
   await page.setViewportSize(before);
 }
 

@@ -19,6 +19,13 @@ const ready = { de: "Halten Sie Ihr Ticket vor die Kamera", en: "Hold your ticke
 // GTK starts slowly where other programs work, too.
 const patience = { timeout: 40_000 };
 
+// Whether its guest list is whole, as list_taken_setting in kiosk/link says: fails where the kiosk is still making the file.
+const ask_for_list = `
+import sqlite3, sys
+with sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True) as database:
+    print(database.execute("SELECT count(*) FROM settings WHERE name GLOB 'list_taken.*'").fetchone()[0])
+`;
+
 // Programs of the bus talk there, too.
 async function* answers_in(hands: ChildProcess) {
   for await (const line of createInterface({ input: hands.stdout! })) if (line.startsWith("{")) yield line;
@@ -51,6 +58,8 @@ export class Kiosk {
     venue.beside.push(kiosk);
     kiosk.start();
     await kiosk.shows(ready[stand.language ?? "en"]);
+    // It comes after the first screen, and without it a kiosk that is parted knows nobody.
+    await expect.poll(() => kiosk.has_guest_list(), { timeout: 60_000, message: `${stand.name} has its guest list` }).toBe(true);
     return kiosk;
   }
 
@@ -102,6 +111,11 @@ export class Kiosk {
     });
     this.asked = answer.catch(() => undefined);
     return answer;
+  }
+
+  private async has_guest_list(): Promise<boolean> {
+    const told = await run("python3", ["-c", ask_for_list, join(this.folder, "state", "venue.db")]).catch(() => undefined);
+    return Number(told?.stdout ?? 0) > 0;
   }
 
   private get config() {

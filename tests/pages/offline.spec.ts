@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { ask, session_of } from "./api";
 import { accept, expect, expect_accessible, picture, sign_in, test, type Page } from "./fixture";
+import { shelf_of } from "./shelf";
 import { good_password, type Venue } from "./venue";
 
 const seats = 18;
@@ -65,18 +66,6 @@ async function add(page: Page, name: string) {
   await expect(page.getByRole("button", { name: "Liste", exact: true })).toHaveAttribute("aria-current", "page");
 }
 
-// How much of each kind lies on the phone.
-const shelf_of = (page: Page): Promise<Record<string, number>> =>
-  page.evaluate(async () => {
-    const done = <Value>(request: IDBRequest<Value>) => new Promise<Value>((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
-    if (!(await indexedDB.databases()).some((each) => each.name === "einlass")) return {};
-    const database = await done(indexedDB.open("einlass"));
-    const names = [...database.objectStoreNames];
-    const transaction = database.transaction(names);
-    const counts = await Promise.all(names.map((name) => done(transaction.objectStore(name).count())));
-    database.close();
-    return Object.fromEntries(names.map((name, index) => [name, counts[index]!]));
-  });
 const kept_on = async (page: Page) => Object.values(await shelf_of(page)).reduce((all, count) => all + count, 0);
 
 test("A lunch goes on while the network is gone, and nobody is lost", async ({ page, context, venue }) => {
@@ -148,6 +137,7 @@ test("A guest's sheet takes back and takes notes without the network", async ({ 
   await sheet.getByLabel("Notiz", { exact: true }).fill("Kommt später wieder");
   await sheet.getByRole("button", { name: "Notiz speichern" }).tap();
   await expect(sheet.locator(".notice")).toContainText("Zugang");
+  await expect(sheet.getByLabel("Notiz", { exact: true })).toHaveCount(0); // else the tap would close its form
   await sheet.getByRole("button", { name: "Notiz machen" }).tap();
   await sheet.getByLabel("Worum es in der Notiz geht").selectOption("diet");
   await sheet.getByRole("button", { name: "Notiz speichern" }).tap();
@@ -181,12 +171,14 @@ test("What was done alone survives a server that dies, a reload and a closed pag
 
   await page.reload();
   await expect(arrived(page)).toContainText(`3 / ${listed}`);
+  await expect(link(page)).toContainText("3 Einträge hier aufbewahrt"); // its journal is taken up
   await let_in(page, guest(3)).tap();
   await expect(link(page)).toContainText("4 Einträge hier aufbewahrt");
   await page.close();
 
   const again = await context.newPage();
   await again.goto(`${venue.url}/#/events/lunch`);
+  await expect(link(again)).toContainText("4 Einträge hier aufbewahrt");
   await let_in(again, guest(4)).tap();
   await expect(arrived(again)).toContainText(`5 / ${listed}`);
 

@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: ".",
   outputDir: process.env.EINLASS_PAGES_OUTPUT ?? "../../build/pages-tests",
   workers: 1,
-  timeout: 280_000, // for what hangs, not for what is slow: a little less than ctest waits
+  timeout: 570_000, // for what hangs, not for what is slow: a little less than ctest waits
   expect: { timeout: 20_000 },
   reporter: "line",
   use: {

@@ -49,7 +49,7 @@ async function expect_same_as_the_attendance(page: Page, venue: Venue) {
   const sum = (column: string) => rows.reduce((all, row) => all + row[column], 0);
   await expect(figure(page, "gekommen")).toHaveText(String(sum("admitted")));
   await expect(figure(page, "im Haus")).toHaveText(String(sum("admitted"))); // nobody has left
-  expect(await in_the_chart(page)).toBe(sum("admitted"));
+  await expect.poll(() => in_the_chart(page)).toBe(sum("admitted")); // it is asked for beside the figures
   expect(rows.filter((row) => row.admitted > 0).map((row) => row.name).sort()).toEqual([...some(0, 32), unconfirmed].map(name).sort());
   await page.getByRole("link", { name: "Gäste", exact: true }).click();
   const [saved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Anwesenheit (CSV)" }).click()]);
@@ -78,8 +78,8 @@ test("A summit's morning is watched as it happens, and its figures are those of 
   await Promise.all([come(north, some(0, 8)), come(south, some(8, 8))]);
   await expect(figure(page, "gekommen")).toHaveText("16");
   await expect(figure(page, "im Haus")).toHaveText("16");
-  expect(await peak(page)).not.toBe(promised);
-  expect(await in_the_chart(page)).toBe(16);
+  await expect.poll(() => peak(page)).not.toBe(promised);
+  await expect.poll(() => in_the_chart(page)).toBe(16);
   await picture(page, "first");
 
   // Who is refused, who waits for a word, who calls for help.

@@ -113,11 +113,12 @@ export class Venue {
     await this.einlass("guests", "import", file, "--event", key);
   }
 
-  // From now on it knows these systems; `key` opens all of them.
+  // From now on it knows these systems; `key` opens all of them. It asks them only when somebody wishes so, as a pull by
+  // its own schedule would be in the way of one that a test begins.
   async connect(connectors: { name: string; kind: string; url: string; organizer?: string; kinds?: string; fields?: string }[], key: string) {
     const file = (name: string) => join(this.folder, name);
     await writeFile(file("systems.key"), key, { mode: 0o600 });
-    const blocks = connectors.map((each) => `[[connector]]\nname = "${each.name}"\nkind = "${each.kind}"\nurl = "${each.url}"\nkey_file = "${file("systems.key")}"\nrequests_per_minute = 6000\n${each.organizer ? `organizer = "${each.organizer}"\n` : ""}${each.kinds ? `kinds = { ${each.kinds} }\n` : ""}${each.fields ? `fields = { ${each.fields} }\n` : ""}`);
+    const blocks = connectors.map((each) => `[[connector]]\nname = "${each.name}"\nkind = "${each.kind}"\nurl = "${each.url}"\nkey_file = "${file("systems.key")}"\nrequests_per_minute = 6000\npull_minutes = 0\n${each.organizer ? `organizer = "${each.organizer}"\n` : ""}${each.kinds ? `kinds = { ${each.kinds} }\n` : ""}${each.fields ? `fields = { ${each.fields} }\n` : ""}`);
     await writeFile(file("connectors.toml"), blocks.join("\n"));
     await writeFile(file("server.toml"), "");
     this.config = ["--config", file("server.toml")];

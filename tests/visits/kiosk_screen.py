@@ -9,13 +9,14 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 40  # seconds, far beyond what anything takes
-BETWEEN_PRESSES = 0.6  # a second press within half a second counts as an accident
+BETWEEN_PRESSES = 1.0  # a second press within half a second counts as an accident, by a clock of the display's own
 
 BUTTONS = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON}
 
 
 def listen():
     """Before a program starts that is to be read: it looks for the bus once, and starting that may take long."""
+    Atspi.set_timeout(PATIENCE * 1000, PATIENCE * 1000)  # a program that answers late is there all the same
     Atspi.get_desktop(0).get_child_count()
 
 
@@ -102,9 +103,8 @@ class KioskScreen:
 
     def touch(self, label):
         """A finger on a button, once it is there."""
-        button = self._wait(lambda: self.button(label), f"There is no button {label!r}")
-        self._rest()
-        self._run("mousemove", *button.middle, "click", 1)
+        self._rest()  # before it is looked for: meanwhile it may move
+        self._click(self._wait(lambda: self.button(label), f"There is no button {label!r}"))
 
     def touch_if_there(self, label):
         """Where what follows may already stand there."""
@@ -113,18 +113,16 @@ class KioskScreen:
 
     def type_by_touch(self, text):
         """On the keyboard of the screen, key by key; capitals where the keyboard has them."""
-        self._wait(lambda: self._key(text[0]), f"The keyboard has no {text[0]!r}")
         self._rest()  # what is struck right after a button counts as an accident, too
         for character in text:
-            button = self._key(character)
-            if button is None:
-                raise Missing(f"The keyboard has no {character!r}. It shows: " + " | ".join(self.words()))
-            self._run("mousemove", *button.middle, "click", 1)
+            key = self._wait(lambda character=character: self._key(character), f"The keyboard has no {character!r}")
+            self._click(key)
             time.sleep(0.12)
 
     def _key(self, character):
-        key = self.button({" ": "Space"}.get(character, character))
-        return self.button(character.swapcase()) if key is None and character.isalpha() else key
+        """By its whole name, as "a" is part of many a button's."""
+        keys = {control.name: control for control in self.controls() if control.is_button}
+        return keys.get({" ": "Space"}.get(character, character)) or keys.get(character.swapcase())
 
     def go_to(self, label):
         """By Tab, as often as it takes."""
@@ -146,7 +144,7 @@ class KioskScreen:
     def key(self, *names):
         for name in names:
             self._rest()
-            self._run("mousemove", 640, 20, "key", name)
+            self._press("mousemove", 640, 20, "key", name)
 
     def type_by_keys(self, text):
         """As a person types, not as a hand scanner does."""
@@ -159,7 +157,13 @@ class KioskScreen:
         wait = self._pressed_at + BETWEEN_PRESSES - time.monotonic()
         if wait > 0:
             time.sleep(wait)
-        self._pressed_at = time.monotonic()
+
+    def _click(self, control):
+        self._press("mousemove", *control.middle, "click", 1)
+
+    def _press(self, *words):
+        self._run(*words)
+        self._pressed_at = time.monotonic()  # by now, however long xdotool took to start
 
     def _run(self, *words):
         subprocess.run(["xdotool", *map(str, words)], env=self._env, check=True)

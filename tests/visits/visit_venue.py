@@ -47,6 +47,9 @@ def add_preset(processes, build, name, preset, **changes):
 class VisitVenue(Venue):
     """`preset` and what else `einlass event create` takes; `guests`: rows of a list, of which Name is needed."""
 
+    # No visit waits for a screen to go by itself, and on a busy machine its steps take longer than a guest's.
+    times = {"idle_seconds": 600, "staff_idle_seconds": 600}
+
     def __init__(self, processes, build, preset="summit", guests=(), more=()):
         super().__init__(processes, build)
         self._shown = 0
