@@ -1,6 +1,7 @@
 #include "server/report/person_key.h"
 
 #include "core/base/text_fold.h"
+#include "core/rules/guest_email.h"
 
 namespace einlass::report {
 
@@ -12,7 +13,8 @@ std::optional<std::string> person_key(const std::string& name, const std::string
 }
 
 std::string person_of(const AttendanceRow& row) {
-  return person_key(row.name, row.email).value_or(row.ticket + "\n" + row.guest + "\n" + row.name);
+  const auto known = rules::has_buyers_email(row.extra) ? std::nullopt : person_key(row.name, row.email);
+  return known.value_or(row.ticket + "\n" + row.guest + "\n" + row.name);
 }
 
 }  // namespace einlass::report

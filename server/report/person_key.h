@@ -12,7 +12,8 @@ namespace einlass::report {
 // The same for all her guests, and nobody else's. Nothing: one of the two is missing, so nobody can tell who it is.
 std::optional<std::string> person_key(const std::string& name, const std::string& email);
 
-// Likewise within an event, where whoever left no address is one person for each ticket that was hers.
+// Likewise within an event, where whoever left no address of her own is one person for each ticket that was hers: the
+// order's buyer may have given name and address for all of her colleagues.
 std::string person_of(const AttendanceRow& row);
 
 }  // namespace einlass::report

@@ -1,6 +1,7 @@
 // The summary that is handed on: what is counted, what is suppressed, what stands on its pages.
 #include "server/report/summary.h"
 
+#include "core/rules/guest_email.h"
 #include "server/report/summary_pdf.h"
 #include "tests/server/report/attendance_example.h"
 #include "tests/server/report/seen_by_others.h"
@@ -97,6 +98,18 @@ TEST(SummaryCount, CountsAPersonWithTwoTicketsOnce) {
   take(count, {ticket("T5", "guest", "")});
   EXPECT_EQ(count.audience().guests, 4) << "whoever left no address may be anybody";
   EXPECT_THAT(count.audience().membership, ElementsAre(Pair(Membership::Member, 2), Pair(Membership::Unknown, 2)));
+}
+
+TEST(SummaryCount, TakesColleaguesOnTheirBuyersAddressForThemselves) {
+  const KnownHistory history;
+  SummaryCount count(history);
+  for (const auto* ticket : {"T1", "T2", "T3", "T4", "T5"}) {
+    auto row = with(came("Olga"), rules::email_of, rules::buyer);
+    row.ticket = row.guest = ticket;
+    row.email = "office@example.org";
+    take(count, {row});
+  }
+  EXPECT_EQ(count.audience().guests, 5);
 }
 
 TEST(SummaryCount, AsksTheMembershipSystemWhereTheListDoesNotSay) {
