@@ -7,9 +7,20 @@ namespace einlass::guests {
 using rules::TicketStatus;
 using store::GuestRow;
 
+namespace {
+
+// Behind its order, as Previewer::external_id has it.
+std::string number_of(const GuestRow& row) {
+  const auto order = row.order_ref + "/";
+  return row.external_id.starts_with(order) ? row.external_id.substr(order.size()) : row.external_id;
+}
+
+}  // namespace
+
 KnownRows::KnownRows(const Book& book, const ImportPreview& preview, const MergeSettings& settings)
     : book_(book), settings_(settings) {
   settings.takes_over ? note_all(preview) : note_others();
+  if (settings.takes_over) note_numbers(preview);
   note_same_tickets(preview);
 }
 
@@ -20,6 +31,7 @@ const GuestRow* KnownRows::find(const GuestRow& row) const {
   const auto by_id = by_external_id_.find(row.external_id);
   if (by_id != by_external_id_.end()) return by_id->second;
   if (const auto* before = without_codes(row)) return before;
+  if (const auto* before = of_another_order(row)) return before;
   for (const auto& hash : row.code_hashes) {
     const auto by_code = by_code_.find(hash);
     if (by_code != by_code_.end() && may_be(*by_code->second, row)) return by_code->second;
@@ -74,6 +86,28 @@ const GuestRow* KnownRows::without_codes(const GuestRow& row) const {
   if (known == by_external_id_.end() || listed_.contains(number)) return nullptr;
   const bool is_same = known->second->order_ref == row.order_ref && known->second->code_hashes.empty();
   return is_same ? known->second : nullptr;
+}
+
+// What its order has no more, by the number that the source gave the ticket itself.
+void KnownRows::note_numbers(const ImportPreview& preview) {
+  std::set<std::string> gone;
+  for (const auto& each : preview.rows) {
+    if (each.row.ticket.status == TicketStatus::Cancelled) gone.insert(each.row.external_id);
+  }
+  for (const auto& [id, row] : book_) {
+    const bool may_be = row.source == settings_.source && !row.order_ref.empty() && !listed_.contains(row.external_id);
+    if (!may_be || !(settings_.withdraw_missing || gone.contains(row.external_id))) continue;
+    const auto [known, is_new] = by_number_.try_emplace(number_of(row), &row);
+    if (!is_new) known->second = nullptr;
+  }
+}
+
+// An order that is split gives tickets to another one, with new codes and the numbers that they had (pretix).
+const GuestRow* KnownRows::of_another_order(const GuestRow& row) const {
+  if (row.order_ref.empty() || row.ticket.status == TicketStatus::Cancelled) return nullptr;
+  const auto known = by_number_.find(number_of(row));
+  if (known == by_number_.end() || known->second == nullptr) return nullptr;
+  return is_same_name(known->second->guest, row.guest) ? known->second : nullptr;
 }
 
 // Of several, whoever may still come in.

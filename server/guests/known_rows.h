@@ -27,7 +27,9 @@ class KnownRows {
   void note_all(const ImportPreview& preview);
   void note_same_tickets(const ImportPreview& preview);
   void note_others();
+  void note_numbers(const ImportPreview& preview);
   const store::GuestRow* without_codes(const store::GuestRow& row) const;
+  const store::GuestRow* of_another_order(const store::GuestRow& row) const;
   void note(const rules::CodeHash& hash, const store::GuestRow& row);
   bool may_be(const store::GuestRow& known, const store::GuestRow& row) const;
 
@@ -35,6 +37,7 @@ class KnownRows {
   const MergeSettings& settings_;
   std::set<std::string> listed_;  // who may come
   std::unordered_map<std::string, const store::GuestRow*> by_external_id_;
+  std::unordered_map<std::string, const store::GuestRow*> by_number_;  // nullptr: of several
   std::map<rules::CodeHash, const store::GuestRow*> by_code_;
   SameTickets same_;
 };

@@ -199,13 +199,23 @@ ImportRow without_person(ImportRow row) {
   return row;
 }
 
+// What is cancelled under its old number goes on under its new one, wherever that stands.
+std::vector<const ImportRow*> valid_first(const std::vector<ImportRow>& rows) {
+  std::vector<const ImportRow*> sorted;
+  for (const auto& row : rows) sorted.push_back(&row);
+  std::stable_partition(sorted.begin(), sorted.end(),
+                        [](const ImportRow* row) { return row->row.ticket.status != TicketStatus::Cancelled; });
+  return sorted;
+}
+
 // True: it has tickets of erased guests who were on another list first. That one's ids are those of their rows, so that
 // nobody knows which of the nameless ones are theirs.
 bool plan_rows(ImportPlan& plan, const ImportPreview& preview, const KnownRows& rows, const Erased& erased,
                const MergeSettings& settings) {
   bool somebody_is_nameless = false;
   std::set<rules::TicketId> planned;
-  for (const auto& row : preview.rows) {
+  for (const auto* each : valid_first(preview.rows)) {
+    const auto& row = *each;
     const auto* known = rows.find(row.row);
     const bool is_erased = erased.contains(row.row.guest.id);
     if (is_erased && known == nullptr) {
@@ -213,7 +223,6 @@ bool plan_rows(ImportPlan& plan, const ImportPreview& preview, const KnownRows& 
       continue;
     }
     auto change = change_of(is_erased ? without_person(row) : row, known, settings);
-    // Once: what is cancelled under its old number goes on under its new one.
     const bool is_new = planned.insert(change.row.ticket.id).second;
     if (is_new && settings.takes_over && rows.is_unclear(row.row)) plan.unclear.push_back(row.row.external_id);
     if (is_new) plan.changes.push_back(std::move(change));

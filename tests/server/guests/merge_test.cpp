@@ -1,13 +1,7 @@
-#include "server/guests/merge.h"
-
-#include "db/event_store.h"
-#include "server/guests/pulled_table.h"
+#include "tests/server/guests/merge_fixture.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <functional>
-
-#include <gmock/gmock.h>
 
 namespace einlass::guests {
 namespace {
@@ -15,94 +9,6 @@ namespace {
 using rules::TicketStatus;
 using testing::ElementsAre;
 using testing::SizeIs;
-
-class Merge : public testing::Test {
- protected:
-  Merge() : folder_(std::filesystem::temp_directory_path() / ("einlass-merge-" + rules::ScanId::random().text())) {
-    settings_.event = rules::EventId(base::IdBytes{1});
-    settings_.categories = {{"member", {}}, {"guest", {}}};
-    open_anew();
-  }
-  ~Merge() override {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
-
-  void open_anew() {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-    store_.emplace(
-        store::EventStore::open(
-            {.file = folder_ / "event.db", .event = settings_.event, .journal = rules::JournalId(base::IdBytes{2})})
-            .value());
-  }
-
-  ImportPlan plan(const std::string& list, bool withdraw_missing = false) {
-    const auto preview = preview_import(list, settings_);
-    return plan_import(store_->guests(), preview.value(),
-                       {.source = settings_.source,
-                        .withdraw_missing = withdraw_missing,
-                        .policy = &policy_,
-                        .present = store_->journal().presence({}).value()})
-        .value();
-  }
-
-  ImportPlan import(const std::string& list, bool withdraw_missing = false) {
-    auto result = plan(list, withdraw_missing);
-    auto transaction = store_->begin().value();
-    EXPECT_TRUE(apply_import(store_->guests(), result));
-    EXPECT_TRUE(transaction.commit());
-    return result;
-  }
-
-  void append(const rules::EntryDraft& draft) {
-    auto transaction = store_->begin().value();
-    EXPECT_TRUE(store_->journal().append(draft, {}));
-    EXPECT_TRUE(transaction.commit());
-  }
-  // One person of the listed guest's ticket, or of one that stands in no list.
-  void comes_in(const std::string& name, const std::string& category = "guest", rules::SeatSource seat = {}) {
-    rules::EntryDraft draft;
-    draft.ticket = name.empty() ? rules::TicketId::random() : row(name).ticket.id;
-    draft.fact = rules::Admitted{.category = category, .seat = {seat, {}}};
-    append(draft);
-  }
-  void leaves(const std::string& name) {
-    rules::EntryDraft draft;
-    draft.ticket = row(name).ticket.id;
-    draft.fact = rules::Departed{};
-    append(draft);
-  }
-  int confirmed() {
-    int persons = 0;
-    EXPECT_TRUE(store_->guests().each([&](const store::GuestRow& row) {
-      if (row.ticket.status == TicketStatus::Confirmed) persons += row.ticket.places;
-    }));
-    return persons;
-  }
-
-  // name: status, for every row of the book.
-  std::map<std::string, TicketStatus> book() {
-    std::map<std::string, TicketStatus> result;
-    EXPECT_TRUE(
-        store_->guests().each([&](const store::GuestRow& row) { result[row.guest.full_name] = row.ticket.status; }));
-    return result;
-  }
-
-  store::GuestRow row(const std::string& name) {
-    store::GuestRow result;
-    EXPECT_TRUE(store_->guests().each([&](const store::GuestRow& row) {
-      if (row.guest.full_name == name) result = row;
-    }));
-    return result;
-  }
-
-  std::filesystem::path folder_;
-  ImportSettings settings_;
-  rules::EventPolicy policy_;
-  std::optional<store::EventStore> store_;
-};
 
 constexpr auto kList = "Order #,Attendee #,Name,Company,Barcode\nO1,1,Ada Lovelace,Works,A\nO1,2,Max Born,GU,B\n";
 
@@ -146,98 +52,11 @@ TEST_F(Merge, LeavesWhoIsMissingUnlessToldToWithdraw) {
   EXPECT_EQ(book().at("Max Born"), TicketStatus::Confirmed);
 }
 
-TEST_F(Merge, KnowsATicketByItsCodeWhereItsNumberInTheOrderChanged) {
-  settings_.source = "shop";
-  const auto pull = [&](const std::vector<rules::PulledTicket>& tickets, bool full) {
-    const auto planned = plan_import(store_->guests(), preview_tickets(tickets, settings_),
-                                     {.source = "shop", .withdraw_missing = full, .takes_over = true})
-                             .value();
-    auto transaction = store_->begin().value();
-    EXPECT_TRUE(apply_import(store_->guests(), planned));
-    EXPECT_TRUE(transaction.commit());
-  };
-  const auto ticket = [](const char* id, const char* code, const char* status = "") {
-    return rules::PulledTicket{.external_id = id, .order_ref = "O1", .full_name = code, .status = status, .code = code};
-  };
-  for (const bool full : {true, false}) {
-    open_anew();
-    pull({ticket("91", "FIRST")}, true);
-    const auto before = row("FIRST").ticket.id;
-    std::vector<rules::PulledTicket> now{ticket("91-1", "FIRST"), ticket("91-2", "SECOND")};
-    // As dropped_tickets() adds it, where the order was read whole.
-    if (!full) now.push_back({.external_id = "91", .order_ref = "O1", .full_name = "FIRST", .status = "cancelled"});
-    pull(now, full);
-    EXPECT_EQ(row("FIRST").ticket.id, before);
-    EXPECT_EQ(row("FIRST").external_id, "O1/91-1");
-    EXPECT_THAT(book(), testing::UnorderedElementsAre(testing::Pair("FIRST", TicketStatus::Confirmed),
-                                                      testing::Pair("SECOND", TicketStatus::Confirmed)));
-    // Codes that change places: each opens the ticket that has it now.
-    const auto second = row("SECOND").ticket.id;
-    pull({ticket("91-1", "SECOND"), ticket("91-2", "FIRST")}, full);
-    EXPECT_EQ(row("SECOND").ticket.id, before);
-    EXPECT_EQ(row("FIRST").ticket.id, second);
-  }
-}
-
-// A list without codes, and then its shop: by order and name, as far as anybody can tell.
-TEST_F(Merge, KnowsTicketsOfAnotherListByTheirOrder) {
-  using Names = std::vector<std::pair<const char*, const char*>>;  // number, name; addresses go by the name
-  struct Case {
-    const char* list;
-    Names tickets;
-    int added;
-    int unclear;
-    const char* why;
-  };
-  const std::string head = "Order #,Attendee #,Name,Email,Status\n";
-  const std::vector<Case> cases = {
-      {"O,1,Ada Byron,a@x.org,\n", {{"1", "Ada Byron"}}, 0, 0, "the same number"},
-      {"O,1,Ada Byron,a@x.org,\n", {{"7", "ada byron"}}, 0, 0, "the same name"},
-      {"O,1,Ada Byron,Ada King@x.org,\n", {{"7", "Ada King"}}, 0, 0, "the same address"},
-      {"O,1,Ada Byron,a@x.org,\n", {{"1", "Max Born"}}, 1, 1, "another name under her number"},
-      {"O,1,Ada Byron,a@x.org,\nO,2,Ada Byron,a@x.org,\n", {{"8", "Ada Byron"}, {"9", "Ada Byron"}}, 0, 0, "as many"},
-      {"O,1,Ada Byron,a@x.org,\n", {{"8", "Ada Byron"}, {"9", "Ada Byron"}}, 2, 2, "which of the two"},
-      {"O,1,Ada Byron,a@x.org,\n", {{"8", ""}}, 1, 1, "nobody is named"},
-      {"P,1,Ada Byron,a@x.org,\n", {{"1", "Ada Byron"}}, 1, 0, "another order and address"},
-      {"P,1,Ada Byron,Ada Byron@x.org,\n", {{"1", "Ada Byron"}}, 1, 1, "another order, and her name and address"},
-      {"O,1,Ada Byron,a@x.org,cancelled\n", {{"7", "Ada Byron"}}, 1, 0, "she was cancelled and ordered again"}};
-  for (const auto& each : cases) {
-    open_anew();
-    settings_.source = "csv";
-    import(head + each.list);
-    settings_.source = "shop";
-    std::vector<rules::PulledTicket> tickets;
-    for (const auto& [number, name] : each.tickets) {
-      const auto address = *name == '\0' ? std::string() : std::string(name) + "@x.org";
-      tickets.push_back({.external_id = number, .order_ref = "O", .full_name = name, .email = address});
-    }
-    const auto planned = plan_import(store_->guests(), preview_tickets(tickets, settings_),
-                                     {.source = "shop", .withdraw_missing = true, .takes_over = true})
-                             .value();
-    EXPECT_EQ(planned.count(ChangeKind::Added), each.added) << each.why;
-    EXPECT_THAT(planned.unclear, SizeIs(each.unclear)) << each.why;
-  }
-}
-
 TEST_F(Merge, TakesTwoCodesForTwoTicketsWhoseverTheyAre) {
   settings_.source = "vip";
   import("Order #,Attendee #,Name,Barcode\nO,1,Ada Byron,A1\n");
   settings_.source = "workshop";
   EXPECT_EQ(import("Order #,Attendee #,Name,Barcode\nO,5,Ada Byron,B2\n").count(ChangeKind::Added), 1);
-}
-
-TEST_F(Merge, TakesNobodyForAnotherOfAnAddressThatSeveralHave) {
-  settings_.source = "csv";
-  import("Order #,Attendee #,Name,Email\nO,1,Ada Byron,o@x.org\nO,2,Carl Benz,o@x.org\n");
-  settings_.source = "shop";
-  std::vector<rules::PulledTicket> tickets;
-  for (const auto* name : {"Ada Byron", "Max Born"}) {
-    tickets.push_back({.external_id = name, .order_ref = "O", .full_name = name, .email = "o@x.org"});
-  }
-  const auto planned = plan_import(store_->guests(), preview_tickets(tickets, settings_),
-                                   {.source = "shop", .withdraw_missing = true, .takes_over = true})
-                           .value();
-  EXPECT_EQ(planned.count(ChangeKind::Added), 1) << "Max is not Carl";
 }
 
 TEST_F(Merge, WithdrawsNobodyForAFaultOfHerRow) {
