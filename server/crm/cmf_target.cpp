@@ -173,9 +173,10 @@ Answer CmfTarget::list_once() {
 // Where there is more than a page, activities of one second may hide each other: what the list did not show is looked
 // for at its person.
 Answer CmfTarget::look_for(const OutboxRow& row) {
-  auto answer = list_once();
-  if (answer.fate != Fate::Done || is_all_seen_ || there_->contains(row.record)) return answer;
-  return read_activities_of(row, *there_);
+  const auto listed = list_once();
+  if (listed.fate != Fate::Done) return not_sent(listed);
+  if (is_all_seen_ || there_->contains(row.record)) return listed;
+  return of_one_row(read_activities_of(row, *there_));
 }
 
 Answer CmfTarget::post_activity(const OutboxRow& row) {
@@ -189,8 +190,8 @@ Answer CmfTarget::post_activity(const OutboxRow& row) {
 }
 
 Answer CmfTarget::create_activity(const OutboxRow& row) {
-  const auto looked = look_for(row);
-  if (looked.fate != Fate::Done) return not_sent(looked);
+  auto looked = look_for(row);
+  if (looked.fate != Fate::Done) return looked;
   const auto found = there_->find(row.record);
   if (found == there_->end()) return post_activity(row);
   auto sought = row;
@@ -198,7 +199,7 @@ Answer CmfTarget::create_activity(const OutboxRow& row) {
   const auto judgement = judge(sought, found->second);
   for (const auto& surplus : judgement.surplus) {
     auto answer = remove_held(surplus);
-    if (answer.fate != Fate::Done) return not_sent(answer);
+    if (answer.fate != Fate::Done) return of_one_row(answer);
   }
   if (judgement.keep.empty()) return post_activity(row);
   return {.fate = Fate::Done, .remote_id = judgement.keep.front().remote_id};
@@ -269,16 +270,26 @@ HeldOutcome CmfTarget::held(const OutboxRows& rows) {
   const auto is_ahead_by = base::Instant::from_unix_ms(page.server_time * 1000) - now;
   since = since - overlap;
   if (std::chrono::abs(is_ahead_by) > as_good_as_right) since = since + is_ahead_by;
-  Found found;
+  HeldThere there;
   bool is_one_page = true;
-  answer = read_activities(since, found, is_one_page);
-  // Pages move while they are read: what was not seen is looked for at its person.
-  for (const auto& row : rows) {
-    if (answer.fate != Fate::Done || is_one_page || found.contains(row.record)) continue;
-    answer = read_activities_of(row, found);
-  }
+  answer = read_activities(since, there.by_record, is_one_page);
   if (answer.fate != Fate::Done) return tl::make_unexpected(answer);
-  return found;
+  if (is_one_page) return there;
+  return seen_at_persons(rows, std::move(there));
+}
+
+// Pages move while they are read: what was not seen is looked for at its person.
+HeldOutcome CmfTarget::seen_at_persons(const OutboxRows& rows, HeldThere there) {
+  int silent = 0;
+  for (const auto& row : rows) {
+    if (there.by_record.contains(row.record)) continue;
+    auto answer = read_activities_of(row, there.by_record);
+    silent = answer.fate == Fate::Unknown ? silent + 1 : 0;
+    const bool is_hers = answer.fate == Fate::Refused || (answer.fate == Fate::Unknown && silent < most_silent);
+    if (answer.fate != Fate::Done && !is_hers) return tl::make_unexpected(answer);
+    if (is_hers) there.untold.emplace(row.record, std::move(answer));
+  }
+  return there;
 }
 
 }  // namespace einlass::crm

@@ -35,6 +35,7 @@ class CmfTarget final : public Target {
   Answer read_page(const std::string& target, Page& page);
   Answer read_activities(base::Instant since, Found& found, bool& is_one_page);
   Answer read_activities_of(const OutboxRow& row, Found& found);
+  HeldOutcome seen_at_persons(const OutboxRows& rows, HeldThere there);
 
   HttpClient http_;
   EventPlace event_;

@@ -30,14 +30,20 @@ Delivered settle(Target& target, const OutboxRow& row, std::vector<Held> held) {
   return delivered;
 }
 
+const Answer* find(const std::map<std::string, Answer>& untold, const std::string& record) {
+  const auto found = untold.find(record);
+  return found == untold.end() ? nullptr : &found->second;
+}
+
 void ask(Target& target, const OutboxRows& rows, std::vector<Delivered>& all) {
   if (rows.empty()) return;
   auto found = target.held(rows);
   for (const auto& row : rows) {
-    if (found) {
-      all.push_back(settle(target, row, std::move((*found)[row.record])));
+    const auto* untold = found ? find(found->untold, row.record) : &found.error();
+    if (untold != nullptr) {
+      all.push_back({.record = row.record, .step = Step::Ask, .answer = *untold});
     } else {
-      all.push_back({.record = row.record, .step = Step::Ask, .answer = found.error()});
+      all.push_back(settle(target, row, std::move(found->by_record[row.record])));
     }
   }
 }

@@ -18,8 +18,12 @@ namespace einlass::crm {
 using rules::OutboxRow;
 using OutboxRows = std::vector<OutboxRow>;
 
-// By record; or why they could not be listed.
-using HeldOutcome = tl::expected<std::map<std::string, std::vector<Held>>, Answer>;
+struct HeldThere {
+  std::map<std::string, std::vector<Held>> by_record{};
+  std::map<std::string, Answer> untold{};  // by record: why the target does not tell of it, unlike of others
+};
+// Or why nothing could be listed.
+using HeldOutcome = tl::expected<HeldThere, Answer>;
 
 class Target {
  public:
@@ -58,6 +62,10 @@ Answer answer_of(const HttpOutcome& outcome, const WordsOf& words_of);
 Answer unreadable(const char* what);
 // Nothing was sent: as `why` was.
 Answer not_sent(const Answer& why);
+// What was asked about one person only: her row is refused, or tried again, and holds nobody up. An Unknown stays one
+// although nothing was sent, for it counts as silence.
+Answer of_one_row(const Answer& why);
+inline constexpr int most_silent = 8;
 // One request per row, until the target stops, asks for a pause, or is silent eight times in a row: what then follows
 // is not sent.
 std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answer(const OutboxRow&)>& request);

@@ -8,7 +8,7 @@
 namespace einlass::crm {
 
 HeldOutcome Target::held(const OutboxRows& /*rows*/) {
-  return std::map<std::string, std::vector<Held>>();
+  return HeldThere();
 }
 
 Answer Target::remove_held(const std::string& /*remote_id*/) {
@@ -48,8 +48,11 @@ Answer not_sent(const Answer& why) {
   return answer;
 }
 
+Answer of_one_row(const Answer& why) {
+  return stops(why.fate) || why.fate == Fate::Busy ? not_sent(why) : why;
+}
+
 std::vector<Answer> one_by_one(const OutboxRows& rows, const std::function<Answer(const OutboxRow&)>& request) {
-  constexpr int most_silent = 8;
   std::vector<Answer> answers;
   int silent = 0;
   bool goes_on = true;

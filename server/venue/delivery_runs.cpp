@@ -122,13 +122,16 @@ Result<void> DeliveryDesk::stop(OpenEvent& event, const std::string& name, const
   return event.store.outbox().put_target(**target);
 }
 
-// The last answer tells: what the target cannot take now ends a batch.
+// Whatever it took or refused, it is there; one row may go wrong for reasons of its own.
 Result<void> DeliveryDesk::note_trouble(OpenEvent& event, const std::string& target,
                                         const std::vector<crm::Delivered>& delivered) {
   if (delivered.empty()) return {};
   const Outlet outlet{event.record.id, target};
   const auto& last = delivered.back();
-  if (last.answer.fate != crm::Fate::Busy && last.answer.fate != crm::Fate::Unknown) {
+  const bool takes_something = std::ranges::any_of(delivered, [](const crm::Delivered& each) {
+    return each.answer.fate != crm::Fate::Busy && each.answer.fate != crm::Fate::Unknown;
+  });
+  if (takes_something) {
     troubles_.erase(outlet);
     return {};
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <boost/json.hpp>
 
@@ -51,6 +52,18 @@ class CmfDeliveryTest : public DeliveryFixture {
     std::set<std::int64_t> customers;
     for (const auto& activity : stand_in_.rows("activities")) customers.insert(activity.at("customerId").as_int64());
     return customers;
+  }
+
+  // Whose, as they were written; activities of the CRM's own are not ours.
+  std::vector<std::int64_t> ours() {
+    std::map<std::int64_t, std::int64_t> customers;  // by activity
+    for (const auto& activity : stand_in_.rows("activities")) {
+      if (!activity.at("a_id").as_string().starts_with("einlass:")) continue;
+      customers.emplace(activity.at("id").as_int64(), activity.at("customerId").as_int64());
+    }
+    std::vector<std::int64_t> written;
+    for (const auto& [activity, customer] : customers) written.push_back(customer);
+    return written;
   }
 
   std::map<std::int64_t, std::int64_t> customers_by_activity() {

@@ -52,6 +52,42 @@ TEST_F(CmfDeliveryTest, SaysNoNamesOfWhatWentWrongOnTheWay) {
   EXPECT_THAT(customers_with_activity(), SizeIs(1));
 }
 
+// Where the list of activities is longer than a page, each person is asked for hers.
+TEST_F(CmfDeliveryTest, IsHeldUpByNobodyWhoCannotBeLookedUp) {
+  constexpr int guests = 40, others = 600;
+  load_customers(guests);
+  boost::json::array newsletters;
+  for (int number = 0; number < others; ++number) {
+    newsletters.push_back({{"id", 50'000 + number},
+                           {"customerId", 1000 + number % guests},
+                           {"type", "newsletter"},
+                           {"a_id", "click-" + std::to_string(number)},
+                           {"attributes", boost::json::object()},
+                           {"activityDate", admitted_.unix_ms() / 1000}});
+  }
+  stand_in_.load({{"activities", newsletters}});
+  hold_evening(guests);
+  const boost::json::object broken{
+      {"kind", "server_error"}, {"methods", boost::json::array{"GET"}}, {"path", "/customers/1000[?]"}, {"first", 5}};
+  stand_in_.fault(broken);
+  write();
+  deliver();
+  EXPECT_THAT(ours(), SizeIs(guests)) << "each once";
+  EXPECT_EQ(ours().back(), 1000) << "nobody waited for her";
+
+  // Likewise of who is in doubt.
+  undo();
+  deliver();
+  ASSERT_THAT(ours(), SizeIs(0));
+  stand_in_.fault(broken);
+  stand_in_.fault(
+      {{"kind", "drop"}, {"methods", boost::json::array{"POST"}}, {"path", "/activities"}, {"each_once", true}});
+  write();
+  deliver();
+  EXPECT_THAT(ours(), SizeIs(guests)) << "each once";
+  EXPECT_EQ(ours().back(), 1000);
+}
+
 TEST_F(CmfDeliveryTest, StopsATargetThatIsNotConfiguredAnyMore) {
   load_customers(2);
   hold_evening(2, 1);
