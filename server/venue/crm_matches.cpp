@@ -30,6 +30,21 @@ PersonsById by_id(const std::vector<rules::CrmPerson>& persons) {
   return found;
 }
 
+// Of a person who is gone there, what somebody confirmed says nothing until she comes back: another row may be hers.
+Result<std::vector<store::CrmMatch>> decided_matches(const store::CrmStore& crm, rules::EventId event) {
+  auto matches = crm.matches(event);
+  if (!matches) return matches;
+  Result<void> looked;
+  std::erase_if(*matches, [&](const store::CrmMatch& match) {
+    if (!looked || match.state != store::MatchState::Confirmed) return false;
+    const auto person = crm.person(match.connector, match.person);
+    if (!person) looked = base::failed(person);
+    return person && (!*person || (*person)->gone);
+  });
+  if (!looked) return base::failed(looked);
+  return matches;
+}
+
 }  // namespace
 
 // Whoever came instead, or without an invitation, is looked for as well.
@@ -75,7 +90,7 @@ Result<void> CrmDesk::match(OpenEvent& event) {
   for (const auto& guest : all->guests) sought.push_back(crm::sought_for(guest));
   const auto persons = (*crm)->alike(sought);
   if (!persons) return base::failed(persons);
-  const auto decided = (*crm)->matches(event.record.id);
+  const auto decided = decided_matches(**crm, event.record.id);
   if (!decided) return base::failed(decided);
   auto found = crm::match_people(all->guests, *persons, *decided);
   const auto said = add_said_elsewhere(state_, **crm, event.record.id, all->guests, *decided, found);
@@ -222,7 +237,7 @@ Result<std::vector<MatchLine>> MatchReading::read() const {
                      .guest = guest.full_name,
                      .company = guest.company,
                      .email = rules::has_buyers_email(guest.extra) ? std::string() : guest.email,
-                     .person = is_there ? store::full_name(*person->second) : std::string(),
+                     .person = is_there ? rules::full_name(*person->second) : std::string(),
                      .organisation = is_there ? person->second->organisation : std::string(),
                      .person_email = is_there ? person->second->email : std::string()});
   }

@@ -75,6 +75,35 @@ TEST_F(PersonsInTheCrm, RememberWhatAPersonSaid) {
             base::ErrorKind::NotFound);
 }
 
+// Of two rows of one person somebody chooses one, and the CRM's people then clean up.
+TEST_F(PersonsInTheCrm, FindWhomAPersonChoseUnderAnotherNumberOnceThatOneIsGone) {
+  tickets_.generate(1);
+  pull_guests(true);
+  const auto guest = book().begin()->second.guest;
+  auto store = crm_store();
+  const auto hers = [&](const char* id) {
+    return rules::CrmPerson{.connector = "crm",
+                            .id = id,
+                            .first_name = guest.first_name,
+                            .last_name = guest.last_name,
+                            .email = guest.email};
+  };
+  const auto known = [&] {
+    value_of(desk().crm().match("summit-2026"));
+    return value_of(desk().crm().known_persons(event_, "crm")).at(guest.id).person;
+  };
+  keep_persons(store, {hers("4711"), hers("4712")});
+  EXPECT_EQ(known(), "") << "which of the two?";
+  value_of(desk().crm().decide("summit-2026",
+                               {guest.id, "crm", "4711", store::MatchedBy::Person, store::MatchState::Confirmed}));
+  keep_persons(store, {hers("4711"), hers("4712")});
+  EXPECT_EQ(known(), "4711");
+  keep_persons(store, {hers("4712")});
+  EXPECT_EQ(known(), "4712");
+  keep_persons(store, {hers("4711"), hers("4712")});
+  EXPECT_EQ(known(), "4711") << "what was said holds again";
+}
+
 // What she says at one system holds for all that her attendance could go to.
 TEST_F(PersonsInTheCrm, HearAnObjectionForEveryTarget) {
   tickets_.generate(3);
