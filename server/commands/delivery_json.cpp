@@ -133,18 +133,31 @@ class Diff {
       const bool is_refused_mark = row.ticket.is_nil() && row.state == OutboxState::Parked;
       if (is_refused_mark) refused_marks_.emplace(row.person, &row);
     }
+    note_refused_removals();
   }
 
   json::array rows() const {
     json::array all;
     for (const auto& row : content_.attendance) {
       const auto came = venue::came(row);
-      if (came && is_somebody(row)) all.push_back(one(row, *came));
+      const bool is_there_yet = refused_removals_.contains({row.ticket, row.guest});
+      if ((came || is_there_yet) && is_somebody(row)) all.push_back(one(row, came.value_or(crm::Came::NoShow)));
     }
     return all;
   }
 
  private:
+  // What is not said of anybody any more, and the target does not take back: of a day on which she did not come after
+  // all, or of a walk-in who was let in by mistake.
+  void note_refused_removals() {
+    std::set<std::string> said;
+    for (const auto& row : content_.attendance) said.insert(venue::record_of(row, reading_.settings()));
+    for (const auto& row : content_.rows) {
+      if (row.ticket.is_nil() || row.state != OutboxState::Parked || said.contains(row.record)) continue;
+      refused_removals_.emplace(std::pair(row.ticket.text(), row.guest.is_nil() ? "" : row.guest.text()), &row);
+    }
+  }
+
   // Neither who was erased nor whoever came uncalled; but a ticket that its shop knows without a name.
   bool is_somebody(const AttendanceRow& row) const {
     return !row.name.empty() || wishes_.contains(venue::record_of(row, reading_.settings()));
@@ -171,11 +184,12 @@ class Diff {
                       {"same_as", namesakes_.of(row)},
                       {"membership", person.membership},
                       {"no_member", person.is_no_member}};
-    add_record(each, venue::record_of(row, reading_.settings()));
+    add_record(each, row);
     return each;
   }
 
-  void add_record(json::object& each, const std::string& record) const {
+  void add_record(json::object& each, const AttendanceRow& attendance) const {
+    const auto record = venue::record_of(attendance, reading_.settings());
     const auto wish = wishes_.find(record);
     const bool is_wished = wish != wishes_.end();
     each["person"] = is_wished ? wish->second->person : std::string();
@@ -184,11 +198,18 @@ class Diff {
       const auto hold = rules::word(wish->second->wish.hold);
       each["proposal"] = hold.empty() ? "write" : hold;
     }
-    const auto kept = rows_.find(record);
-    const auto* row = kept != rows_.end() ? shown(*kept->second) : nullptr;
+    const auto* kept = kept_of(record, attendance);
+    const auto* row = kept != nullptr ? shown(*kept) : nullptr;
     each["state"] = row != nullptr ? rules::word(row->state) : "";
-    each["left_out"] = row != nullptr && kept->second->left_out && reading_.target().enabled;
+    each["left_out"] = row != nullptr && kept->left_out && reading_.target().enabled;
     each["words"] = row != nullptr ? row->words : std::string();
+  }
+
+  // nullptr: nothing was ever said of her.
+  const OutboxRow* kept_of(const std::string& record, const AttendanceRow& attendance) const {
+    if (const auto own = rows_.find(record); own != rows_.end()) return own->second;
+    const auto removal = refused_removals_.find({attendance.ticket, attendance.guest});
+    return removal == refused_removals_.end() ? nullptr : removal->second;
   }
 
   // What was refused of a person as a whole has no row of its own, and is written again with hers.
@@ -203,7 +224,8 @@ class Diff {
   std::vector<venue::OutboxWish> all_wishes_;
   std::map<std::string, const venue::OutboxWish*> wishes_;
   std::map<std::string, const OutboxRow*> rows_;
-  std::map<std::string, const OutboxRow*> refused_marks_;  // by person
+  std::map<std::string, const OutboxRow*> refused_marks_;                             // by person
+  std::map<std::pair<std::string, std::string>, const OutboxRow*> refused_removals_;  // by ticket and guest
 };
 
 json::value trouble_json(const std::optional<venue::DeliveryTrouble>& trouble) {

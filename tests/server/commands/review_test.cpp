@@ -94,6 +94,42 @@ TEST_F(Review, AsksOfWhichSystemWhereThereAreSeveral) {
   EXPECT_EQ(ask("crm.diff", {}, std::nullopt).word("target"), "mail") << "it was written to no other";
 }
 
+// As an older pretix, of whose day she is not said to have come any more.
+TEST_F(Review, SaysInHerRowWhatATargetDoesNotTakeBack) {
+  connectors_.push_back(target("tickets", settings::ConnectorKind::Pretix));
+  reopen();
+  go_to("23:30");
+  auto& store = (*desk_->event(event_))->store;
+  {
+    auto writing = store.begin().value();
+    ASSERT_TRUE(store.outbox().put_target({.name = "tickets", .place = "party"}));
+    ASSERT_TRUE(writing.commit());
+  }
+  const auto emmy = [&]() -> json::object {
+    const auto diff = ask("crm.diff", {{"target", "tickets"}}, std::nullopt);
+    EXPECT_FALSE(diff.error) << diff.text;
+    for (const auto& row : diff.at("rows").as_array()) {
+      if (row.at("name") == "Emmy Noether") return row.as_object();
+    }
+    return {};
+  };
+  const auto before = emmy();
+  ASSERT_EQ(before.at("state"), "");
+  auto writing = store.begin().value();
+  rules::OutboxRow removal;
+  removal.record = "of a day";
+  removal.ticket = *rules::TicketId::parse(before.at("ticket").as_string());
+  removal.guest = *rules::GuestId::parse(before.at("guest").as_string());
+  removal.state = rules::OutboxState::Parked;
+  removal.words = "Take it back there by hand.";
+  ASSERT_TRUE(store.outbox().put("tickets", removal));
+  ASSERT_TRUE(writing.commit());
+  const auto after = emmy();
+  EXPECT_EQ(after.at("kind"), "no_show");
+  EXPECT_EQ(after.at("state"), "parked");
+  EXPECT_EQ(after.at("words"), json::value(removal.words));
+}
+
 TEST_F(Review, SaysOfASourceThatItTakesNothing) {
   connectors_.push_back(target("tickets", settings::ConnectorKind::Eventbrite));
   reopen();
