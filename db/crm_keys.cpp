@@ -18,9 +18,4 @@ std::string name_key(const rules::CrmPerson& person) {
   return name_key(person.first_name + " " + person.last_name);
 }
 
-std::string full_name(const rules::CrmPerson& person) {
-  const bool has_both = !person.first_name.empty() && !person.last_name.empty();
-  return person.first_name + (has_both ? " " : "") + person.last_name;
-}
-
 }  // namespace einlass::store

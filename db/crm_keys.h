@@ -12,7 +12,4 @@ namespace einlass::store {
 std::string name_key(const std::string& name);
 std::string name_key(const rules::CrmPerson& person);
 
-// As people read it.
-std::string full_name(const rules::CrmPerson& person);
-
 }  // namespace einlass::store

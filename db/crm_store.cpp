@@ -291,9 +291,13 @@ Result<std::optional<rules::CrmPerson>> CrmStore::person(const std::string& conn
   return impl_->tables.person(connector, id);
 }
 
-Result<std::vector<GuestHistory>> CrmStore::earlier_events(rules::EventId event,
-                                                           const rules::AttendedEvent& this_one) const {
-  return impl_->tables.earlier_events(event, this_one);
+Result<std::vector<GuestHistory>> CrmStore::earlier_events(rules::EventId event, const rules::AttendedEvent& this_one,
+                                                           bool purged_are_earlier) const {
+  return impl_->tables.earlier_events(event, this_one, purged_are_earlier);
+}
+
+Result<std::vector<std::string>> CrmStore::purged_events() const {
+  return impl_->rows("SELECT event FROM purged_events", [](const Query& row) { return row.get<std::string>(0); });
 }
 
 Result<std::vector<GuestProfile>> CrmStore::profiles(rules::EventId event, const std::string& connector) const {

@@ -65,9 +65,12 @@ class CrmStore {
   base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event) const;
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id) const;
   // Of the event's guests whom a connector knows with what they were at; `this_one`: as the CRM calls the event, and
-  // the day on which it begins. A guest who is known to two connectors is there twice.
-  base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event,
-                                                         const rules::AttendedEvent& this_one) const;
+  // the day on which it begins. A guest who is known to two connectors is there twice. `purged_are_earlier`: all of
+  // purged_events() were before this one; else nobody knows it of whoever was at one of them.
+  base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event, const rules::AttendedEvent& this_one,
+                                                         bool purged_are_earlier) const;
+  // As Einlass calls them.
+  base::Result<std::vector<std::string>> purged_events() const;
   // Of the event's guests who are settled as persons of the connector, and do not object there; nobody of whom it says
   // nothing.
   base::Result<std::vector<GuestProfile>> profiles(rules::EventId event, const std::string& connector) const;

@@ -346,17 +346,23 @@ Result<std::vector<rules::CrmPerson>> CrmTables::with_history(std::vector<rules:
   return persons;
 }
 
-// Of nobody where the connector knows of nobody that she was anywhere before: it does not record that, or not here.
-Result<std::vector<GuestHistory>> CrmTables::earlier_events(rules::EventId event,
-                                                            const rules::AttendedEvent& this_one) {
+// Of nobody where the connector knows of nobody that she was anywhere before: it does not record that, or not here. Nor
+// of whoever may have been at a purged event only, and nobody knows which.
+Result<std::vector<GuestHistory>> CrmTables::earlier_events(rules::EventId event, const rules::AttendedEvent& this_one,
+                                                            bool purged_are_earlier) {
+  const std::string counts = "a.day < ?2 AND (?6 OR a.day <> '')";
   return rows(
-      "SELECT m.guest, (SELECT count(DISTINCT CASE a.event WHEN '' THEN a.day ELSE a.event END) FROM attended a WHERE "
-      "a.connector = m.connector AND a.person = m.person AND a.day < ?2 AND a.event <> ?3) FROM matches m JOIN persons "
-      "p ON p.connector = m.connector AND p.id = m.person WHERE m.event = ?1 AND m.state IN (?4, ?5) AND p.has_history "
-      "AND NOT p.gone AND EXISTS (SELECT 1 FROM attended a WHERE a.connector = m.connector AND a.day < ?2)",
+      "WITH known AS (SELECT m.guest AS guest, (SELECT count(DISTINCT CASE a.event WHEN '' THEN a.day ELSE a.event END)"
+      " FROM attended a WHERE a.connector = m.connector AND a.person = m.person AND " +
+          counts +
+          " AND a.event <> ?3) AS events, EXISTS (SELECT 1 FROM attended a WHERE a.connector = m.connector AND a.person"
+          " = m.person AND a.day = '') AS at_purged FROM matches m JOIN persons p ON p.connector = m.connector AND p.id"
+          " = m.person WHERE m.event = ?1 AND m.state IN (?4, ?5) AND p.has_history AND NOT p.gone AND EXISTS (SELECT 1"
+          " FROM attended a WHERE a.connector = m.connector AND " +
+          counts + ")) SELECT guest, events FROM known WHERE ?6 OR events > 0 OR NOT at_purged",
       [](const Query& row) { return GuestHistory{.guest = row.get<rules::GuestId>(0), .events = row.get<int>(1)}; },
       event, this_one.day, this_one.event, static_cast<int>(MatchState::Matched),
-      static_cast<int>(MatchState::Confirmed));
+      static_cast<int>(MatchState::Confirmed), purged_are_earlier);
 }
 
 Result<std::vector<GuestProfile>> CrmTables::profiles(rules::EventId event, const std::string& connector) {

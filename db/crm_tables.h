@@ -25,7 +25,8 @@ class CrmTables : Statements {
   base::Result<std::vector<rules::CrmPerson>> alike(const std::vector<CrmSought>& sought);
   base::Result<std::vector<rules::CrmPerson>> persons_for(rules::EventId event);
   base::Result<std::optional<rules::CrmPerson>> person(const std::string& connector, const std::string& id);
-  base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event, const rules::AttendedEvent& this_one);
+  base::Result<std::vector<GuestHistory>> earlier_events(rules::EventId event, const rules::AttendedEvent& this_one,
+                                                         bool purged_are_earlier);
   base::Result<std::vector<GuestProfile>> profiles(rules::EventId event, const std::string& connector);
   base::Result<void> forget_guest(rules::EventId event, rules::GuestId guest);
   base::Result<std::vector<CrmPersonKey>> persons_of(rules::EventId event, rules::GuestId guest);

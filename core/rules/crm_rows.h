@@ -81,4 +81,9 @@ struct CrmPerson {
   friend bool operator==(const CrmPerson&, const CrmPerson&) = default;
 };
 
+inline std::string full_name(const CrmPerson& person) {
+  const bool has_both = !person.first_name.empty() && !person.last_name.empty();
+  return person.first_name + (has_both ? " " : "") + person.last_name;
+}
+
 }  // namespace einlass::rules

@@ -1,6 +1,5 @@
 #include "server/commands/crm_handlers.h"
 
-#include "db/crm_keys.h"
 #include "db/crm_search.h"
 #include "server/commands/arguments.h"
 #include "server/commands/command_json.h"
@@ -79,7 +78,7 @@ std::string persons_text(const store::FoundPersons& found) {
   for (const auto& each : found.persons) {
     persons.push_back(json::object{{"connector", each.connector},
                                    {"person", each.id},
-                                   {"name", store::full_name(each)},
+                                   {"name", rules::full_name(each)},
                                    {"organisation", each.organisation},
                                    {"email", each.email}});
   }

@@ -1,6 +1,5 @@
 #include "server/crm/look.h"
 
-#include "db/crm_keys.h"
 #include "server/crm/nobody.h"
 
 #include <algorithm>
@@ -111,7 +110,7 @@ class Look {
     if (++shown_[fate] > PersonsLook::most_of_a_fate) return;
     look_.examples.push_back({.fate = fate,
                               .id = person.id,
-                              .name = store::full_name(person),
+                              .name = rules::full_name(person),
                               .organisation = person.organisation,
                               .fields = std::move(fields)});
   }

@@ -85,6 +85,14 @@ std::map<rules::GuestId, CrmPerson> known_in(const std::vector<store::CrmMatch>&
   return known;
 }
 
+// Of one that this server does not have nobody knows.
+bool all_began_before(VenueState& state, const std::vector<std::string>& keys, base::Instant starts) {
+  return std::all_of(keys.begin(), keys.end(), [&](const std::string& key) {
+    const auto event = state.event(key);
+    return event && (*event)->frame.starts < starts;
+  });
+}
+
 }  // namespace
 
 Result<std::map<rules::GuestId, int>> CrmDesk::earlier_events(rules::EventId id) {
@@ -95,7 +103,10 @@ Result<std::map<rules::GuestId, int>> CrmDesk::earlier_events(rules::EventId id)
   const auto crm = store();
   if (!crm) return base::failed(crm);
   const auto& frame = (*event)->frame;
-  const auto found = (*crm)->earlier_events(id, {frame.key, (*event)->zone.day_of(frame.starts).iso()});
+  const auto purged = (*crm)->purged_events();
+  if (!purged) return base::failed(purged);
+  const auto found = (*crm)->earlier_events(id, {frame.key, (*event)->zone.day_of(frame.starts).iso()},
+                                            all_began_before(state_, *purged, frame.starts));
   if (!found) return base::failed(found);
   for (const auto& each : *found) events[each.guest] = std::max(events[each.guest], each.events);
   return events;

@@ -267,6 +267,39 @@ TEST_F(CrmStoreTest, KeepsOfWhoIsGoneTheIdThatSomebodyDecided) {
   }
 }
 
+// Of what was purged neither name nor day is kept at a person.
+TEST_F(CrmStoreTest, TakesNoLaterPurgedEventForAnEarlierOne) {
+  auto store = open();
+  const auto event = rules::EventId::random();
+  PulledPage page{.next = "W", .last = true};
+  std::vector<CrmMatch> matches;
+  const auto add = [&](const char* id, std::vector<rules::AttendedEvent> attended) {
+    page.persons.push_back(person(id));
+    page.persons.back().attended = std::move(attended);
+    matches.push_back({rules::GuestId::random(), "crm", id, MatchedBy::Email, MatchState::Matched});
+  };
+  add("1", {{"june", "2025-06-01"}});
+  add("2", {{"june", "2025-06-01"}, {"fair", "2025-03-01"}});
+  add("3", {});
+  value_of(store.begin_pull(people, true, noon));
+  value_of(store.keep_page(people, page));
+  value_of(store.finish_pull(people, noon));
+  value_of(store.put_matches(event, matches));
+  value_of(store.forget_attended("june"));
+  EXPECT_THAT(value_of(store.purged_events()), ElementsAre("june"));
+  const auto told = [&](bool purged_are_earlier) {
+    std::map<rules::GuestId, int> events;
+    for (const auto& each : value_of(store.earlier_events(event, {"may", "2025-05-01"}, purged_are_earlier))) {
+      events[each.guest] = each.events;
+    }
+    return events;
+  };
+  EXPECT_EQ(told(false), (std::map<rules::GuestId, int>{{matches[1].guest, 1}, {matches[2].guest, 0}}))
+      << "of the first nobody knows";
+  EXPECT_EQ(told(true),
+            (std::map<rules::GuestId, int>{{matches[0].guest, 1}, {matches[1].guest, 2}, {matches[2].guest, 0}}));
+}
+
 // One row is one guest of the event, and what the CRM then says of her.
 TEST_F(CrmStoreTest, CountsEarlierEventsOfGuestsAndSaysNothingOfWhomItDoesNotKnow) {
   auto store = open();
@@ -308,7 +341,7 @@ TEST_F(CrmStoreTest, CountsEarlierEventsOfGuestsAndSaysNothingOfWhomItDoesNotKno
   value_of(store.put_matches(event, matches));
   const auto told = [&] {
     std::map<rules::GuestId, int> events;
-    for (const auto& each : value_of(store.earlier_events(event, {"this", "2025-12-01"}))) {
+    for (const auto& each : value_of(store.earlier_events(event, {"this", "2025-12-01"}, true))) {
       events[each.guest] = each.events;
     }
     return events;
@@ -319,7 +352,7 @@ TEST_F(CrmStoreTest, CountsEarlierEventsOfGuestsAndSaysNothingOfWhomItDoesNotKno
     EXPECT_EQ(found == events.end() ? std::nullopt : std::optional(found->second), cases[i].events) << cases[i].person;
   }
   // The CRM that holds nobody at anything does not know that somebody was nowhere.
-  EXPECT_THAT(value_of(store.earlier_events(event, {"this", "2025-01-01"})), IsEmpty());
+  EXPECT_THAT(value_of(store.earlier_events(event, {"this", "2025-01-01"}, true)), IsEmpty());
   // She is gone there, and another one objects by now.
   value_of(store.begin_pull(people, false, later));
   value_of(store.keep_page(people, {.persons = {with("2", std::nullopt)}, .gone = {"1"}, .next = "X", .last = true}));
