@@ -21,6 +21,7 @@ using rules::TicketStatus;
 
 constexpr int kMostPlaces = 500;           // of one ticket; more is a mistake in the column
 constexpr std::size_t kLongestCell = 500;  // letters
+constexpr std::string_view kOfRow = "row:";
 
 struct FurtherField {
   Target target;
@@ -80,7 +81,7 @@ class Previewer {
     ImportRow row{.line = cells.line};
     if (has_too_many_cells(cells)) return refuse(cells, RowProblem::TooManyCells);
     if (has_long_cell(cells)) return refuse(cells, RowProblem::LongCell);
-    if (!read_name(cells, row.row.guest) && !settings_.may_lack_names) return refuse(cells, RowProblem::NoName);
+    if (!read_name(cells, row.row.guest) && !may_lack_name(cells)) return refuse(cells, RowProblem::NoName);
     if (!read_places(cells, row.row.ticket)) return refuse(cells, RowProblem::BadQuantity);
     if (const auto problem = read_code(cells, row.row)) return refuse(cells, *problem);
     read_guest(cells, row.row);
@@ -111,6 +112,11 @@ class Previewer {
     guest.last_name = std::move(name.last);
     guest.full_name = std::move(name.full);
     return guest.is_named();
+  }
+
+  // A position of pretix is a ticket, whether its shop asks for names or not.
+  bool may_lack_name(const TableRow& row) const {
+    return settings_.may_lack_names || (from_pretix_ && !cell(row, Target::ExternalId).empty());
   }
 
   bool read_places(const TableRow& row, rules::Ticket& ticket) const {
@@ -216,17 +222,24 @@ class Previewer {
     if (!guest.code_hashes.empty()) return "code:" + base::hex(guest.code_hashes.front()).substr(0, 32);
     const auto content = fmt::format("{}\x1f{}\x1f{}\x1f{}", base::fold_text(guest.guest.full_name),
                                      base::fold_text(guest.guest.company), base::fold_text(guest.guest.email), order);
-    return "row:" + base::hex(base::keyed_hash(settings_.id_key, content)).substr(0, 32);
+    return std::string(kOfRow) + base::hex(base::keyed_hash(settings_.id_key, content)).substr(0, 32);
   }
 
-  void set_ids(const TableRow& cells, store::GuestRow& row) const {
+  void set_ids(const TableRow& cells, store::GuestRow& row) {
     row.source = settings_.source;
     row.external_id = external_id(cells, row);
+    if (from_pretix_ && row.external_id.starts_with(kOfRow)) number_alike(row);
     const auto ids = listed_ids(settings_.id_key, settings_.ids_of.value_or(settings_.event), row);
     row.ticket.event = settings_.event;
     row.ticket.id = ids.ticket;
     row.guest.id = ids.guest;
     if (row.guest.is_named()) row.ticket.guest = row.guest.id;
+  }
+
+  // Colleagues for whom nobody gave names: pretix then has the buyer's for each ticket of the order.
+  void number_alike(store::GuestRow& row) {
+    const auto number = row.order_ref.empty() ? 1 : ++alike_[row.external_id];
+    if (number > 1) row.external_id += fmt::format("#{}", number);
   }
 
   void keep(ImportRow row, const TableRow& cells) {
@@ -279,6 +292,7 @@ class Previewer {
   ImportPreview preview_;
   std::unordered_map<rules::TicketId, std::size_t> row_of_ticket_;
   std::unordered_map<std::string, int> line_of_code_;
+  std::unordered_map<std::string, int> alike_;  // rows of an order, by what makes them unique elsewhere
 };
 
 bool has_a_name_column(const TableRow& header) {

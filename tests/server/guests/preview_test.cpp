@@ -256,21 +256,6 @@ TEST(ImportPreview, TakesForPaidOnlyWhatSaysSo) {
   EXPECT_THAT(found.unknown_payments, ElementsAre(Pair("0,00", 1), Pair("zum Teil", 1), Pair("Überweisung offen", 1)));
 }
 
-TEST(ImportPreview, ReadsAStatusAsPretixMeansIt) {
-  const auto pretix = preview(
-      "Order code,Position ID,Attendee name,Status\nO1,1,A A,pending\nO2,1,B B,ausstehend\nO3,1,C C,bezahlt\n"
-      "O4,1,D D,abgelaufen\n");
-  for (const std::size_t i : {0U, 1U}) {
-    EXPECT_EQ(pretix.rows[i].row.ticket.status, TicketStatus::Confirmed);
-    EXPECT_EQ(pretix.rows[i].row.ticket.payment, Payment::Open);
-  }
-  EXPECT_EQ(pretix.rows[2].row.ticket.payment, Payment::Settled);
-  EXPECT_EQ(pretix.rows[3].row.ticket.status, TicketStatus::Cancelled);
-  EXPECT_THAT(pretix.unknown_statuses, testing::IsEmpty());
-  const auto other = preview("Name,Status\nA A,pending\nB B,ausstehend\n");
-  for (const auto& row : other.rows) EXPECT_EQ(row.row.ticket.status, TicketStatus::AwaitingApproval);
-}
-
 TEST(ImportPreview, TakesTheNewRowOfWhoCancelledAndRegisteredAgain) {
   const auto found = preview("Name,E-Mail,Status\nAda Lovelace,a@example.org,storniert\nAda Lovelace,a@example.org,\n");
   ASSERT_THAT(found.rows, SizeIs(1));
