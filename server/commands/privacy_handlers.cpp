@@ -118,6 +118,35 @@ json::object person_of(const venue::FoundPerson& person) {
           {"events", std::move(events)}};
 }
 
+// Whom only the CRM has is called by its name and her id there.
+json::object person_of(const rules::CrmPerson& person) {
+  return {{"id", person.connector + ":" + person.id},
+          {"name", rules::full_name(person)},
+          {"company", person.organisation},
+          {"email", person.email},
+          {"events", json::array()}};
+}
+
+CommandOutcome found_persons(const venue::PersonSources& sources, const std::string& who) {
+  const auto persons = sources.find(who);
+  if (!persons) return base::failed(persons);
+  json::array found;
+  for (const auto& person : *persons) found.push_back(person_of(person));
+  if (!found.empty()) return json::serialize(found);
+  return sources.find_in_crm(who).map([&](const std::vector<rules::CrmPerson>& there) {
+    for (const auto& person : there) found.push_back(person_of(person));
+    return json::serialize(found);
+  });
+}
+
+base::Result<report::PersonRecord> known_person(const venue::PersonSources& sources, const std::string& id) {
+  if (const auto colon = id.find(':'); colon != std::string::npos) {
+    return sources.known_in_crm(id.substr(0, colon), id.substr(colon + 1));
+  }
+  const auto ids = guest_ids({id});
+  return ids ? sources.known(ids->front()) : base::failed(ids);
+}
+
 base::Result<void> require_confirmation(bool is_confirmed, const char* what) {
   if (is_confirmed) return {};
   return base::fail(ErrorKind::Refused, std::string(what) + " Nobody can take that back. Confirm it.");
@@ -202,13 +231,7 @@ base::Result<CommandRest> find_persons(CommandContext& context, const json::obje
   const auto who = arguments.text("who");
   if (auto done = arguments.done(); !done) return base::failed(done);
   return context.desk.persons().sources().map([&](venue::PersonSources sources) -> CommandRest {
-    return {.work = [sources = std::move(sources), who] {
-      return sources.find(who).map([](const std::vector<venue::FoundPerson>& persons) {
-        json::array found;
-        for (const auto& person : persons) found.push_back(person_of(person));
-        return json::serialize(found);
-      });
-    }};
+    return {.work = [sources = std::move(sources), who] { return found_persons(sources, who); }};
   });
 }
 
@@ -218,12 +241,10 @@ base::Result<CommandRest> export_person(CommandContext& context, const json::obj
   const auto language = language_in(arguments);
   if (auto done = arguments.done(); !done) return base::failed(done);
   if (!language) return base::failed(language);
-  const auto ids = guest_ids({text});
-  if (!ids) return base::failed(ids);
   return context.desk.persons().sources().map([&](venue::PersonSources sources) -> CommandRest {
-    return {.work = [sources = std::move(sources), id = ids->front(), language = *language] {
-      return sources.known(id).map([&](const report::PersonRecord& person) {
-        return json::serialize(json::object{{"name", person.guest().full_name},
+    return {.work = [sources = std::move(sources), text, language = *language] {
+      return known_person(sources, text).map([&](const report::PersonRecord& person) {
+        return json::serialize(json::object{{"name", person.name()},
                                             {"document", report::person_json(person)},
                                             {"page", report::person_page(person, language)}});
       });

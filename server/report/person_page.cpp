@@ -325,7 +325,7 @@ void add_copies(Page& page, const KnownTicket& ticket) {
 
 std::string person_page(const PersonRecord& person, const std::string& language) {
   Page page(language);
-  const auto title = fmt::format("{}: {}", page.said(words::title), person.guest().full_name);
+  const auto title = fmt::format("{}: {}", page.said(words::title), person.name());
   page.raw(
       fmt::format("<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">"
                   "<meta name=\"viewport\" content=\"width=device-width\">\n",
@@ -334,7 +334,7 @@ std::string person_page(const PersonRecord& person, const std::string& language)
   page.raw(style);
   page.raw("</head><body>\n");
   page.element("h1", title);
-  page.element("p", page.said(words::made, person.tickets.front().zone.local_iso(person.made)));
+  page.element("p", page.said(words::made, person.made));
   for (const auto& ticket : person.tickets) {
     page.element("h2", fmt::format("{}, {}", ticket.event_name, ticket.zone.date_of(ticket.starts).iso()));
     if (!ticket.organiser.empty()) page.element("p", ticket.organiser);

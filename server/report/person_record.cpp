@@ -122,14 +122,24 @@ json::object json_of(const KnownTicket& ticket) {
 
 }  // namespace
 
+std::string PersonRecord::name() const {
+  if (!tickets.empty()) return tickets.front().row.guest.full_name;
+  return in_crm.empty() ? std::string() : rules::full_name(in_crm.front());
+}
+
+std::string PersonRecord::email() const {
+  if (!tickets.empty()) return tickets.front().row.guest.email;
+  return in_crm.empty() ? std::string() : in_crm.front().email;
+}
+
 std::string person_json(const PersonRecord& person) {
   json::array tickets;
   for (const auto& ticket : person.tickets) tickets.push_back(json_of(ticket));
   json::array in_crm;
   for (const auto& each : person.in_crm) in_crm.push_back(json_of(each));
-  return json::serialize(json::object{{"name", person.guest().full_name},
-                                      {"email", person.guest().email},
-                                      {"made", person.tickets.front().zone.local_iso(person.made)},
+  return json::serialize(json::object{{"name", person.name()},
+                                      {"email", person.email()},
+                                      {"made", person.made},
                                       {"events", std::move(tickets)},
                                       {"in_crm", std::move(in_crm)}});
 }

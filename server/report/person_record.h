@@ -66,12 +66,13 @@ struct KnownTicket {
 };
 
 struct PersonRecord {
-  base::Instant made;
-  std::vector<KnownTicket> tickets;  // the newest event first; never empty
+  std::string made;                  // local time, ISO 8601
+  std::vector<KnownTicket> tickets;  // the newest event first; none: only the CRM has her
   // As the CRM was last known to have her: whom her guests are, and whoever has the same name and e-mail address there.
   std::vector<rules::CrmPerson> in_crm{};
 
-  const rules::Guest& guest() const { return tickets.front().row.guest; }
+  std::string name() const;
+  std::string email() const;
 };
 
 std::string person_json(const PersonRecord& person);

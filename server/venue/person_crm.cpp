@@ -1,5 +1,7 @@
 // What the CRM and the mirror say of one person (PersonSources).
 #include "core/base/text_fold.h"
+#include "core/base/utf8.h"
+#include "db/crm_search.h"
 #include "server/report/person_key.h"
 #include "server/venue/person_desk.h"
 
@@ -85,6 +87,24 @@ Result<std::optional<store::CrmStore>> PersonSources::crm() const {
   std::error_code none;
   if (!std::filesystem::exists(crm_file_, none)) return std::optional<store::CrmStore>();
   return store::CrmStore::open(crm_file_).map([](store::CrmStore opened) { return std::optional(std::move(opened)); });
+}
+
+Result<std::vector<rules::CrmPerson>> PersonSources::find_in_crm(const std::string& who) const {
+  if (base::code_points(who) < 2) return std::vector<rules::CrmPerson>();  // which is no search there
+  return store::search_persons(crm_file_, who, most).map([](store::FoundPersons found) {
+    return std::move(found.persons);
+  });
+}
+
+Result<report::PersonRecord> PersonSources::known_in_crm(const std::string& connector, const std::string& id) const {
+  const auto crm = this->crm();
+  if (!crm) return base::failed(crm);
+  auto person = *crm ? (*crm)->person(connector, id) : Result<std::optional<rules::CrmPerson>>(std::nullopt);
+  if (!person) return base::failed(person);
+  if (!*person) return base::fail(base::ErrorKind::NotFound, "The CRM has nobody with this id; look her up again.");
+  const auto utc = base::VenueZone::open("UTC");
+  if (!utc) return base::failed(utc);
+  return report::PersonRecord{.made = utc->local_iso(asked_), .tickets = {}, .in_crm = {**std::move(person)}};
 }
 
 Result<void> PersonSources::add_crm(const store::CrmStore& crm, report::PersonRecord& record) {

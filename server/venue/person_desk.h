@@ -45,6 +45,12 @@ class PersonSources {
   base::Result<FoundPerson> person(rules::GuestId id) const;
   base::Result<report::PersonRecord> known(rules::GuestId id) const;
 
+  // Likewise of the CRM's people as they were pulled last, whether anybody of them was ever a guest: by address, or the
+  // beginnings of names and organisation.
+  base::Result<std::vector<rules::CrmPerson>> find_in_crm(const std::string& who) const;
+  // As a record without tickets. NotFound: the CRM has nobody like that.
+  base::Result<report::PersonRecord> known_in_crm(const std::string& connector, const std::string& id) const;
+
  private:
   friend class PersonDesk;
   struct Event {

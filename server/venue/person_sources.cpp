@@ -205,12 +205,13 @@ Result<report::KnownTicket> PersonSources::known_ticket(const GuestOfEvent& gues
 Result<report::PersonRecord> PersonSources::known(rules::GuestId id) const {
   const auto person = this->person(id);
   if (!person) return base::failed(person);
-  report::PersonRecord record{.made = asked_, .tickets = {}};
+  report::PersonRecord record;
   for (const auto& guest : person->guests) {
     auto ticket = known_ticket(guest);
     if (!ticket) return base::failed(ticket);
     record.tickets.push_back(*std::move(ticket));
   }
+  record.made = record.tickets.front().zone.local_iso(asked_);
   const auto crm = this->crm();
   if (!crm) return base::failed(crm);
   const auto added = *crm ? add_crm(**crm, record) : Result<void>();

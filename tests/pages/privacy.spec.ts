@@ -1,6 +1,7 @@
 // How long personal data is kept, its removal after an event, and what one person asks for.
 import { readFile } from "node:fs/promises";
 import { accept, expect, expect_accessible, picture, test } from "./fixture";
+import { StandIn } from "./stand_in";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
 
@@ -66,4 +67,27 @@ test("What is known of a person is handed out, and she is erased", async ({ page
   await page.getByRole("button", { name: "Search all events" }).click();
   await expect(page.getByText("Nobody is known by that.")).toBeVisible();
   await expect_accessible(page);
+});
+
+test("Who is on no guest list is told what the CRM was last known to say of her", async ({ page, venue }) => {
+  const crm = await StandIn.open(venue, "cmf");
+  await crm.load({ customers: [{ active: true, id: 101, firstname: "Ada", lastname: "Lovelace", company: "Engines", email: "ada@engines.example" }] });
+  await venue.connect([{ name: "crm", kind: "pimcore", url: `${crm.url}/__customermanagementframework/webservice` }], "standin-key");
+  await venue.einlass("crm", "pull", "--from", "crm", "--full");
+  await accept(page, venue, await venue.invite("Olga Orga", "organiser"));
+  await page.goto(`${venue.url}/#/organise/persons`);
+  await page.getByLabel("Name, organisation or e-mail address").fill("ada@engines.example");
+  await page.getByRole("button", { name: "Search all events" }).click();
+  await expect(page.getByText("On no guest list: only in the CRM, as this server last read it.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Erase Ada Lovelace" })).toHaveCount(0);
+  await expect_accessible(page);
+  await picture(page, "person-in-crm");
+  const downloads: { name: string; path: string }[] = [];
+  page.on("download", async (file) => downloads.push({ name: file.suggestedFilename(), path: await file.path() }));
+  await page.getByRole("button", { name: "Download their data: Ada Lovelace" }).click();
+  await expect.poll(() => downloads.map(({ name }) => name).sort()).toEqual(["Ada-Lovelace.html", "Ada-Lovelace.json"]);
+  const document = JSON.parse(await readFile(downloads.find(({ name }) => name.endsWith(".json"))!.path, "utf8"));
+  expect(document.in_crm[0]).toMatchObject({ connector: "crm", id: "101" });
+  const told = JSON.parse(await venue.einlass("person", "export", "ada@engines.example"));
+  expect({ ...told, made: "" }).toEqual({ ...document, made: "" });
 });

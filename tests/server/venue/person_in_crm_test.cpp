@@ -65,6 +65,23 @@ class PersonInCrmTest : public PersonDeskTest {
   }
 };
 
+TEST_F(PersonInCrmTest, WhoWasNeverAGuestIsToldWhatTheCrmSaysOfHer) {
+  const auto sources = value_of(desk().persons().sources());
+  EXPECT_THAT(find("adeline@example.org"), IsEmpty());
+  const auto found = value_of(sources.find_in_crm("adeline@example.org"));
+  ASSERT_THAT(found, SizeIs(1));
+  const auto record = value_of(sources.known_in_crm(found.front().connector, found.front().id));
+  EXPECT_EQ(record.name(), "Adeline Lovelace");
+  for (const auto& text : {report::person_json(record), report::person_page(record, "de")}) {
+    for (const char* hers :
+         {"adeline@example.org", "Firm of Adeline", "member of Adeline", "Sector of Adeline", "Feast of Adeline"}) {
+      EXPECT_THAT(text, HasSubstr(hers));
+    }
+  }
+  EXPECT_EQ(sources.known_in_crm("crm", "77").error().kind, base::ErrorKind::NotFound);
+  EXPECT_THAT(value_of(sources.find_in_crm("a")), IsEmpty());
+}
+
 TEST_F(PersonInCrmTest, TheExportHasWhatTheCrmSaysOfHerAndWhatTargetsWereTold) {
   const auto record = known(ada().id());
   std::vector<std::string> ids;

@@ -18,6 +18,8 @@ const many_found = 20;
 
 const name_of = (person: FoundPerson) => person.name || say("without a name");
 
+const is_guest = (person: FoundPerson) => person.events.length > 0;
+
 const file_name = (name: string) => name.normalize("NFKD").replace(/[^\p{Letter}\p{Number}]+/gu, "-").replace(/^-|-$/g, "") || "person";
 
 async function save_person(id: string) {
@@ -30,10 +32,11 @@ async function save_person(id: string) {
 // Several people may have one name.
 function WhichPerson({ person }: { person: FoundPerson }) {
   const events = person.events.map((event) => event.name).join(", ");
+  const where = is_guest(person) ? say_many("{count} event: {events}", "{count} events: {events}", person.events.length, { events }) : say("On no guest list: only in the CRM, as this server last read it.");
   return (
     <>
       <div class="quiet-text">{[person.company, person.email || say("without an e-mail address")].filter(Boolean).join(" · ")}</div>
-      <div class="small quiet-text">{say_many("{count} event: {events}", "{count} events: {events}", person.events.length, { events })}</div>
+      <div class="small quiet-text">{where}</div>
     </>
   );
 }
@@ -52,9 +55,10 @@ function PersonLine({ person, erase }: { person: FoundPerson; erase: () => void 
         </div>
         <div class="row wraps">
           <button class="button" disabled={busy} onClick={save} aria-label={say("Download their data: {name}", { name: name_of(person) })}>{busy ? say("One moment…") : say("Download their data")}</button>
-          <button class="button danger" onClick={erase} aria-label={say("Erase {name}", { name: name_of(person) })}>{say("Erase…")}</button>
+          {is_guest(person) && <button class="button danger" onClick={erase} aria-label={say("Erase {name}", { name: name_of(person) })}>{say("Erase…")}</button>}
         </div>
       </div>
+      {!is_guest(person) && <p class="small">{say("Erase them in the CRM: here they go with the next full pull.")}</p>}
       {problem && <Notice kind="danger">{problem}</Notice>}
     </li>
   );
