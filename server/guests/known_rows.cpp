@@ -88,14 +88,15 @@ const GuestRow* KnownRows::without_codes(const GuestRow& row) const {
   return is_same ? known->second : nullptr;
 }
 
-// What its order has no more, by the number that the source gave the ticket itself.
+// What its order has no more from now on, by the number that the source gave the ticket itself.
 void KnownRows::note_numbers(const ImportPreview& preview) {
   std::set<std::string> gone;
   for (const auto& each : preview.rows) {
     if (each.row.ticket.status == TicketStatus::Cancelled) gone.insert(each.row.external_id);
   }
   for (const auto& [id, row] : book_) {
-    const bool may_be = row.source == settings_.source && !row.order_ref.empty() && !listed_.contains(row.external_id);
+    const bool may_be = row.source == settings_.source && !row.order_ref.empty() &&
+                        row.ticket.status != TicketStatus::Cancelled && !listed_.contains(row.external_id);
     if (!may_be || !(settings_.withdraw_missing || gone.contains(row.external_id))) continue;
     const auto [known, is_new] = by_number_.try_emplace(number_of(row), &row);
     if (!is_new) known->second = nullptr;

@@ -128,6 +128,11 @@ TEST_F(PulledMerge, TakesNobodyForAnotherOfAnotherOrder) {
   pull({ticket("A", "Olga")}, true);
   EXPECT_EQ(pull({ticket("A", "Olga", "cancelled"), ticket("B", "Max")}, false).count(ChangeKind::Added), 1);
   open_anew();
+  pull({ticket("A", "Olga")}, true);
+  pull({ticket("A", "Olga", "cancelled")}, true);
+  EXPECT_EQ(pull({ticket("A", "Olga", "cancelled"), ticket("B", "Olga")}, true).count(ChangeKind::Added), 1)
+      << "she ordered anew";
+  open_anew();
   pull({ticket("A", "Olga"), ticket("B", "Olga")}, true);
   const auto two = {ticket("A", "Olga", "cancelled"), ticket("B", "Olga", "cancelled"), ticket("C", "Olga")};
   EXPECT_EQ(pull(two, false).count(ChangeKind::Added), 1) << "which of the two?";
