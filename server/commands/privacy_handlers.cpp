@@ -133,16 +133,15 @@ CommandOutcome found_persons(const venue::PersonSources& sources, const std::str
   json::array found;
   for (const auto& person : *persons) found.push_back(person_of(person));
   if (!found.empty()) return json::serialize(found);
-  return sources.find_in_crm(who).map([&](const std::vector<rules::CrmPerson>& there) {
-    for (const auto& person : there) found.push_back(person_of(person));
+  return sources.find_in_crm(who).map([&](const venue::PersonSources::FoundInCrm& there) {
+    for (const auto& person : there.guests) found.push_back(person_of(person));
+    for (const auto& person : there.others) found.push_back(person_of(person));
     return json::serialize(found);
   });
 }
 
 base::Result<report::PersonRecord> known_person(const venue::PersonSources& sources, const std::string& id) {
-  if (const auto colon = id.find(':'); colon != std::string::npos) {
-    return sources.known_in_crm(id.substr(0, colon), id.substr(colon + 1));
-  }
+  if (id.find(':') != std::string::npos) return sources.known_in_crm(id);
   const auto ids = guest_ids({id});
   return ids ? sources.known(ids->front()) : base::failed(ids);
 }

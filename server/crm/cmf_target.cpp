@@ -199,6 +199,7 @@ Answer CmfTarget::create_activity(const OutboxRow& row) {
   const auto judgement = judge(sought, found->second);
   for (const auto& surplus : judgement.surplus) {
     auto answer = remove_held(surplus);
+    if (answer.fate == Fate::Refused) answer.fate = Fate::Unknown;  // it is there, whatever becomes of the row
     if (answer.fate != Fate::Done) return of_one_row(answer);
   }
   if (judgement.keep.empty()) return post_activity(row);

@@ -174,7 +174,6 @@ OutboxRow asked(OutboxRow row, const Judgement& judgement, const Manner& manner,
 
 OutboxRow not_asked(OutboxRow row, const Answer& answer, base::Instant now) {
   if (stops(answer.fate)) return row;
-  if (answer.fate == Fate::Refused) return ended(std::move(row), OutboxState::Parked, answer.words);
   return paused(std::move(row), answer.retry_after, now);
 }
 

@@ -67,7 +67,8 @@ Judgement judge(const rules::OutboxRow& row, std::vector<Held> held);
 
 // After Ask: what was kept, once all of the surplus is gone.
 rules::OutboxRow asked(rules::OutboxRow row, const Judgement& judgement, const Manner& manner, base::Instant now);
-// Ask, or the removal of surplus, did not go well. Refused: of this row alone; whoever lets it go asks once more.
+// Ask, or the removal of surplus, did not go well: it is tried again whatever the answer was, as something may be
+// there.
 rules::OutboxRow not_asked(rules::OutboxRow row, const Answer& answer, base::Instant now);
 
 // What is desired is another thing now, or a person spoke.

@@ -6,6 +6,7 @@
 #include "server/venue/person_desk.h"
 
 #include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -89,22 +90,76 @@ Result<std::optional<store::CrmStore>> PersonSources::crm() const {
   return store::CrmStore::open(crm_file_).map([](store::CrmStore opened) { return std::optional(std::move(opened)); });
 }
 
-Result<std::vector<rules::CrmPerson>> PersonSources::find_in_crm(const std::string& who) const {
+Result<std::vector<rules::CrmPerson>> PersonSources::persons_of_crm(const std::string& who) const {
+  if (const auto colon = who.find(':'); colon != std::string::npos) {
+    const auto crm = this->crm();
+    if (!crm) return base::failed(crm);
+    auto person = *crm ? (*crm)->person(who.substr(0, colon), who.substr(colon + 1))
+                       : Result<std::optional<rules::CrmPerson>>(std::nullopt);
+    if (!person) return base::failed(person);
+    if (*person) return std::vector{**std::move(person)};
+  }
   if (base::code_points(who) < 2) return std::vector<rules::CrmPerson>();  // which is no search there
   return store::search_persons(crm_file_, who, most).map([](store::FoundPersons found) {
     return std::move(found.persons);
   });
 }
 
-Result<report::PersonRecord> PersonSources::known_in_crm(const std::string& connector, const std::string& id) const {
+Result<PersonSources::FoundInCrm> PersonSources::told_apart(std::vector<rules::CrmPerson> persons) const {
+  FoundInCrm found;
+  if (persons.empty()) return found;
+  const auto guests = all_guests();
+  if (!guests) return base::failed(guests);
   const auto crm = this->crm();
   if (!crm) return base::failed(crm);
-  auto person = *crm ? (*crm)->person(connector, id) : Result<std::optional<rules::CrmPerson>>(std::nullopt);
-  if (!person) return base::failed(person);
-  if (!*person) return base::fail(base::ErrorKind::NotFound, "The CRM has nobody with this id; look her up again.");
+  std::multimap<std::pair<std::string, std::string>, rules::GuestId> taken_for;
+  for (const auto& event : events_) {
+    const auto matches = *crm ? (*crm)->matches(event.id) : Result<std::vector<store::CrmMatch>>();
+    if (!matches) return base::failed(matches);
+    for (const auto& match : *matches) {
+      if (store::is_settled(match)) taken_for.emplace(std::pair(match.connector, match.person), match.guest);
+    }
+  }
+  std::set<rules::GuestId> named;  // an erased guest is nobody
+  std::multimap<std::string, rules::GuestId> by_key;
+  for (const auto& guest : *guests) {
+    named.insert(guest.row.guest.id);
+    const auto key = report::person_key(guest.row.guest.full_name, guest.row.guest.email);
+    if (key) by_key.emplace(*key, guest.row.guest.id);
+  }
+  std::set<rules::GuestId> ids;
+  for (auto& person : persons) {
+    const auto key = report::person_key(rules::full_name(person), person.email);
+    const auto [first, last] = taken_for.equal_range({person.connector, person.id});
+    std::set<rules::GuestId> hers;
+    for (auto each = first; each != last; ++each) {
+      if (named.contains(each->second)) hers.insert(each->second);
+    }
+    if (const auto same = key ? by_key.find(*key) : by_key.end(); same != by_key.end()) hers.insert(same->second);
+    ids.insert(hers.begin(), hers.end());
+    if (hers.empty()) found.others.push_back(std::move(person));
+  }
+  if (ids.empty()) return found;
+  auto known = this->persons(ids);
+  if (!known) return base::failed(known);
+  found.guests = *std::move(known);
+  return found;
+}
+
+Result<PersonSources::FoundInCrm> PersonSources::find_in_crm(const std::string& who) const {
+  return persons_of_crm(who).and_then([&](auto persons) { return told_apart(std::move(persons)); });
+}
+
+Result<report::PersonRecord> PersonSources::known_in_crm(const std::string& id) const {
+  auto found = find_in_crm(id);
+  if (!found) return base::failed(found);
+  if (!found->guests.empty()) return known(found->guests.front().id());
+  if (found->others.size() != 1) {
+    return base::fail(base::ErrorKind::NotFound, "The CRM has nobody with this id; look her up again.");
+  }
   const auto utc = base::VenueZone::open("UTC");
   if (!utc) return base::failed(utc);
-  return report::PersonRecord{.made = utc->local_iso(asked_), .tickets = {}, .in_crm = {**std::move(person)}};
+  return report::PersonRecord{.made = utc->local_iso(asked_), .tickets = {}, .in_crm = std::move(found->others)};
 }
 
 Result<void> PersonSources::add_crm(const store::CrmStore& crm, report::PersonRecord& record) {

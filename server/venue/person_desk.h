@@ -45,11 +45,15 @@ class PersonSources {
   base::Result<FoundPerson> person(rules::GuestId id) const;
   base::Result<report::PersonRecord> known(rules::GuestId id) const;
 
-  // Likewise of the CRM's people as they were pulled last, whether anybody of them was ever a guest: by address, or the
-  // beginnings of names and organisation.
-  base::Result<std::vector<rules::CrmPerson>> find_in_crm(const std::string& who) const;
-  // As a record without tickets. NotFound: the CRM has nobody like that.
-  base::Result<report::PersonRecord> known_in_crm(const std::string& connector, const std::string& id) const;
+  // Likewise among the CRM's people as they were pulled last: by CONNECTOR:ID, address, or the beginnings of names and
+  // organisation.
+  struct FoundInCrm {
+    std::vector<FoundPerson> guests;       // whom a guest is taken for, or who bears a guest's name and address
+    std::vector<rules::CrmPerson> others;  // on no guest list
+  };
+  base::Result<FoundInCrm> find_in_crm(const std::string& who) const;
+  // CONNECTOR:ID: a record without tickets, where she is on no guest list. NotFound: the CRM has nobody like that.
+  base::Result<report::PersonRecord> known_in_crm(const std::string& id) const;
 
  private:
   friend class PersonDesk;
@@ -66,6 +70,8 @@ class PersonSources {
   base::Result<std::vector<GuestOfEvent>> all_guests() const;
   static base::Result<void> add_guests(const Event& event, std::vector<GuestOfEvent>& guests);
   base::Result<report::KnownTicket> known_ticket(const GuestOfEvent& guest) const;
+  base::Result<std::vector<rules::CrmPerson>> persons_of_crm(const std::string& who) const;
+  base::Result<FoundInCrm> told_apart(std::vector<rules::CrmPerson> persons) const;
   base::Result<std::optional<store::CrmStore>> crm() const;
   static base::Result<void> add_crm(const store::CrmStore& crm, report::PersonRecord& record);
 

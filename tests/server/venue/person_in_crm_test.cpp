@@ -69,8 +69,10 @@ TEST_F(PersonInCrmTest, WhoWasNeverAGuestIsToldWhatTheCrmSaysOfHer) {
   const auto sources = value_of(desk().persons().sources());
   EXPECT_THAT(find("adeline@example.org"), IsEmpty());
   const auto found = value_of(sources.find_in_crm("adeline@example.org"));
-  ASSERT_THAT(found, SizeIs(1));
-  const auto record = value_of(sources.known_in_crm(found.front().connector, found.front().id));
+  ASSERT_THAT(found.others, SizeIs(1));
+  EXPECT_THAT(found.guests, IsEmpty());
+  EXPECT_EQ(value_of(sources.find_in_crm("crm:3")).others.at(0).id, found.others.front().id);
+  const auto record = value_of(sources.known_in_crm("crm:3"));
   EXPECT_EQ(record.name(), "Adeline Lovelace");
   for (const auto& text : {report::person_json(record), report::person_page(record, "de")}) {
     for (const char* hers :
@@ -78,8 +80,19 @@ TEST_F(PersonInCrmTest, WhoWasNeverAGuestIsToldWhatTheCrmSaysOfHer) {
       EXPECT_THAT(text, HasSubstr(hers));
     }
   }
-  EXPECT_EQ(sources.known_in_crm("crm", "77").error().kind, base::ErrorKind::NotFound);
-  EXPECT_THAT(value_of(sources.find_in_crm("a")), IsEmpty());
+  EXPECT_EQ(sources.known_in_crm("crm:77").error().kind, base::ErrorKind::NotFound);
+  EXPECT_THAT(value_of(sources.find_in_crm("a")).others, IsEmpty());
+}
+
+// The CRM is searched less strictly: whom it finds may be on a list all the same.
+TEST_F(PersonInCrmTest, WhoIsAGuestIsToldOfHerEventsHoweverSheWasFound) {
+  const auto sources = value_of(desk().persons().sources());
+  for (const char* who : {"crm:1", "crm:4", "al@exam", "Lovelase ada"}) {
+    const auto found = value_of(sources.find_in_crm(who));
+    ASSERT_THAT(found.guests, SizeIs(1)) << who;
+    EXPECT_EQ(found.guests.front().id(), ada().id()) << who;
+  }
+  EXPECT_THAT(value_of(sources.known_in_crm("crm:4")).tickets, SizeIs(2)) << "whom somebody said she is";
 }
 
 TEST_F(PersonInCrmTest, TheExportHasWhatTheCrmSaysOfHerAndWhatTargetsWereTold) {
