@@ -185,7 +185,7 @@ struct LinkOptions {
   base::Instant built;              // of this program: venue time is never before it
   const base::Clock* clock = nullptr;
   std::function<void(LinkEvent)> post;
-  sync::GateTimes gate_times{};
+  sync::GateTimes gate_times{};  // how long a scan waits for the server
 };
 
 // NotFound: this kiosk is not paired. Incompatible, Storage: the state directory cannot be used.

@@ -193,9 +193,8 @@ void add_person_export(CLI::App& person, const Program& program) {
       ->check(CLI::IsMember({"de", "en"}));
   command.footer(
       "Where several persons match, they are listed with their ids and nothing is exported. Guests of several events\n"
-      "are one person where both name and e-mail address are the same. Who is on no guest list is looked for among "
-      "the\n"
-      "CRM's people.\n\n"
+      "are one person where both name and e-mail address are the same. Who is on no guest list is looked for\n"
+      "among the CRM's people.\n\n"
       "Example:\n"
       "  einlass person export ada@example.org --language de --output ada\n");
   on_run(command, program, [options, &session = program.session] { return export_person(session, *options); });

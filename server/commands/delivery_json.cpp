@@ -37,8 +37,10 @@ json::object counts_json(const std::map<OutboxState, int>& counts) {
   return all;
 }
 
-std::string_view kind_word(crm::Came came) {
-  switch (came) {
+// Nothing: her admission was taken back.
+std::string_view kind_word(const std::optional<crm::Came>& came) {
+  if (!came) return "undone";
+  switch (*came) {
     case crm::Came::Attended:
       return "attended";
     case crm::Came::Excused:
@@ -141,7 +143,7 @@ class Diff {
     for (const auto& row : content_.attendance) {
       const auto came = venue::came(row);
       const bool is_there_yet = refused_removals_.contains({row.ticket, row.guest});
-      if ((came || is_there_yet) && is_somebody(row)) all.push_back(one(row, came.value_or(crm::Came::NoShow)));
+      if ((came || is_there_yet) && is_somebody(row)) all.push_back(one(row, came));
     }
     return all;
   }
@@ -168,7 +170,7 @@ class Diff {
     return listed == content_.listed.end() ? json::array() : changed_on_site(row, listed->second);
   }
 
-  json::object one(const AttendanceRow& row, crm::Came came) const {
+  json::object one(const AttendanceRow& row, const std::optional<crm::Came>& came) const {
     const auto person = reading_.persons().person_of(row);
     json::object each{{"ticket", row.ticket},
                       {"guest", row.guest},

@@ -71,7 +71,7 @@ class HerCrm {
     const auto alike = crm_.alike({{.address = base::fold_text(guest.email)}});
     if (!alike) return base::failed(alike);
     for (const auto& person : *alike) {
-      if (report::person_key(person.first_name + " " + person.last_name, person.email) != key) continue;
+      if (report::person_key(rules::full_name(person), person.email) != key) continue;
       if (auto added = add_person(person.connector, person.id); !added) return added;
     }
     return {};
@@ -84,58 +84,50 @@ class HerCrm {
 
 }  // namespace
 
+void GuestsByPerson::add(const rules::Guest& guest) {
+  ids_.insert(guest.id);
+  if (const auto key = report::person_key(guest.full_name, guest.email)) by_key_[*key].insert(guest.id);
+}
+
+void GuestsByPerson::add(const store::CrmMatch& match) {
+  if (store::is_settled(match) && ids_.contains(match.guest)) {
+    taken_for_[{match.connector, match.person}].insert(match.guest);
+  }
+}
+
+std::set<rules::GuestId> GuestsByPerson::of(const rules::CrmPerson& person) const {
+  std::set<rules::GuestId> guests;
+  const auto taken = taken_for_.find({person.connector, person.id});
+  if (taken != taken_for_.end()) guests = taken->second;
+  const auto key = report::person_key(rules::full_name(person), person.email);
+  const auto same = key ? by_key_.find(*key) : by_key_.end();
+  if (same != by_key_.end()) guests.insert(same->second.begin(), same->second.end());
+  return guests;
+}
+
 Result<std::optional<store::CrmStore>> PersonSources::crm() const {
   std::error_code none;
   if (!std::filesystem::exists(crm_file_, none)) return std::optional<store::CrmStore>();
   return store::CrmStore::open(crm_file_).map([](store::CrmStore opened) { return std::optional(std::move(opened)); });
 }
 
-Result<std::vector<rules::CrmPerson>> PersonSources::persons_of_crm(const std::string& who) const {
-  if (const auto colon = who.find(':'); colon != std::string::npos) {
-    const auto crm = this->crm();
-    if (!crm) return base::failed(crm);
-    auto person = *crm ? (*crm)->person(who.substr(0, colon), who.substr(colon + 1))
-                       : Result<std::optional<rules::CrmPerson>>(std::nullopt);
-    if (!person) return base::failed(person);
-    if (*person) return std::vector{**std::move(person)};
-  }
-  if (base::code_points(who) < 2) return std::vector<rules::CrmPerson>();  // which is no search there
-  return store::search_persons(crm_file_, who, most).map([](store::FoundPersons found) {
-    return std::move(found.persons);
-  });
+// CONNECTOR:ID.
+Result<std::optional<rules::CrmPerson>> PersonSources::person_of_crm(const std::string& id) const {
+  const auto colon = id.find(':');
+  const auto crm = this->crm();
+  if (!crm) return base::failed(crm);
+  if (colon == std::string::npos || !*crm) return std::optional<rules::CrmPerson>();
+  return (*crm)->person(id.substr(0, colon), id.substr(colon + 1));
 }
 
 Result<PersonSources::FoundInCrm> PersonSources::told_apart(std::vector<rules::CrmPerson> persons) const {
   FoundInCrm found;
   if (persons.empty()) return found;
-  const auto guests = all_guests();
+  const auto guests = guests_by_person();
   if (!guests) return base::failed(guests);
-  const auto crm = this->crm();
-  if (!crm) return base::failed(crm);
-  std::multimap<std::pair<std::string, std::string>, rules::GuestId> taken_for;
-  for (const auto& event : events_) {
-    const auto matches = *crm ? (*crm)->matches(event.id) : Result<std::vector<store::CrmMatch>>();
-    if (!matches) return base::failed(matches);
-    for (const auto& match : *matches) {
-      if (store::is_settled(match)) taken_for.emplace(std::pair(match.connector, match.person), match.guest);
-    }
-  }
-  std::set<rules::GuestId> named;  // an erased guest is nobody
-  std::multimap<std::string, rules::GuestId> by_key;
-  for (const auto& guest : *guests) {
-    named.insert(guest.row.guest.id);
-    const auto key = report::person_key(guest.row.guest.full_name, guest.row.guest.email);
-    if (key) by_key.emplace(*key, guest.row.guest.id);
-  }
   std::set<rules::GuestId> ids;
   for (auto& person : persons) {
-    const auto key = report::person_key(rules::full_name(person), person.email);
-    const auto [first, last] = taken_for.equal_range({person.connector, person.id});
-    std::set<rules::GuestId> hers;
-    for (auto each = first; each != last; ++each) {
-      if (named.contains(each->second)) hers.insert(each->second);
-    }
-    if (const auto same = key ? by_key.find(*key) : by_key.end(); same != by_key.end()) hers.insert(same->second);
+    const auto hers = guests->of(person);
     ids.insert(hers.begin(), hers.end());
     if (hers.empty()) found.others.push_back(std::move(person));
   }
@@ -146,16 +138,40 @@ Result<PersonSources::FoundInCrm> PersonSources::told_apart(std::vector<rules::C
   return found;
 }
 
+Result<GuestsByPerson> PersonSources::guests_by_person() const {
+  const auto guests = all_guests();
+  if (!guests) return base::failed(guests);
+  GuestsByPerson found;
+  for (const auto& guest : *guests) found.add(guest.row.guest);
+  const auto crm = this->crm();
+  if (!crm) return base::failed(crm);
+  for (const auto& event : events_) {
+    const auto matches = *crm ? (*crm)->matches(event.id) : Result<std::vector<store::CrmMatch>>();
+    if (!matches) return base::failed(matches);
+    for (const auto& match : *matches) found.add(match);
+  }
+  return found;
+}
+
 Result<PersonSources::FoundInCrm> PersonSources::find_in_crm(const std::string& who) const {
-  return persons_of_crm(who).and_then([&](auto persons) { return told_apart(std::move(persons)); });
+  auto person = person_of_crm(who);
+  if (!person) return base::failed(person);
+  if (*person) return told_apart({**std::move(person)});
+  if (base::code_points(who) < 2) return FoundInCrm();  // which is no search there
+  return store::search_persons(crm_file_, who, most).and_then([&](store::FoundPersons found) {
+    return told_apart(std::move(found.persons));
+  });
 }
 
 Result<report::PersonRecord> PersonSources::known_in_crm(const std::string& id) const {
-  auto found = find_in_crm(id);
+  auto person = person_of_crm(id);
+  if (!person) return base::failed(person);
+  if (!*person) return base::fail(base::ErrorKind::NotFound, "The CRM has nobody with this id; look her up again.");
+  auto found = told_apart({**std::move(person)});
   if (!found) return base::failed(found);
-  if (!found->guests.empty()) return known(found->guests.front().id());
-  if (found->others.size() != 1) {
-    return base::fail(base::ErrorKind::NotFound, "The CRM has nobody with this id; look her up again.");
+  if (!found->guests.empty()) {
+    return base::fail(base::ErrorKind::InvalidInput,
+                      "She is on a guest list; look her up again, the answer has the guest's id.");
   }
   const auto utc = base::VenueZone::open("UTC");
   if (!utc) return base::failed(utc);

@@ -10,6 +10,7 @@
 #include "server/venue/erasure_desk.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,6 +33,19 @@ struct FoundPerson {
   rules::GuestId id() const { return guests.front().row.guest.id; }
 };
 
+// Which guests are a person of the CRM: they were taken for her, or bear her name and address. Guests first.
+class GuestsByPerson {
+ public:
+  void add(const rules::Guest& guest);
+  void add(const store::CrmMatch& match);  // nothing where the guest was erased
+  std::set<rules::GuestId> of(const rules::CrmPerson& person) const;
+
+ private:
+  std::set<rules::GuestId> ids_;
+  std::map<std::string, std::set<rules::GuestId>> by_key_;
+  std::map<std::pair<std::string, std::string>, std::set<rules::GuestId>> taken_for_;  // connector, id there
+};
+
 // Where guests are looked for. A value: any thread, as each search reads snapshots of its own.
 class PersonSources {
  public:
@@ -52,7 +66,7 @@ class PersonSources {
     std::vector<rules::CrmPerson> others;  // on no guest list
   };
   base::Result<FoundInCrm> find_in_crm(const std::string& who) const;
-  // CONNECTOR:ID: a record without tickets, where she is on no guest list. NotFound: the CRM has nobody like that.
+  // CONNECTOR:ID; a record without tickets. NotFound: the CRM has nobody like that. InvalidInput: she is a guest.
   base::Result<report::PersonRecord> known_in_crm(const std::string& id) const;
 
  private:
@@ -70,7 +84,8 @@ class PersonSources {
   base::Result<std::vector<GuestOfEvent>> all_guests() const;
   static base::Result<void> add_guests(const Event& event, std::vector<GuestOfEvent>& guests);
   base::Result<report::KnownTicket> known_ticket(const GuestOfEvent& guest) const;
-  base::Result<std::vector<rules::CrmPerson>> persons_of_crm(const std::string& who) const;
+  base::Result<std::optional<rules::CrmPerson>> person_of_crm(const std::string& id) const;
+  base::Result<GuestsByPerson> guests_by_person() const;
   base::Result<FoundInCrm> told_apart(std::vector<rules::CrmPerson> persons) const;
   base::Result<std::optional<store::CrmStore>> crm() const;
   static base::Result<void> add_crm(const store::CrmStore& crm, report::PersonRecord& record);

@@ -26,6 +26,8 @@ export function kind_text(row: CrmRow): string {
       return say("represented by somebody");
     case "no_show":
       return say("did not come");
+    case "undone":
+      return say("admission taken back");
   }
 }
 
@@ -33,7 +35,7 @@ export function kind_text(row: CrmRow): string {
 export const filters = (): [string, string, (row: CrmRow) => boolean][] => [
   ["", say("All"), () => true],
   ["attended", say("Attended"), (row) => row.kind === "attended" && !row.walk_in],
-  ["walk_in", say("Walk-ins"), (row) => row.walk_in],
+  ["walk_in", say("Walk-ins"), (row) => row.walk_in && row.kind !== "undone"],
   ["excused", say("Excused"), (row) => row.kind === "excused"],
   ["represented", say("Represented"), (row) => row.kind === "represented"],
   ["no_show", say("No-shows"), (row) => row.kind === "no_show"],

@@ -463,7 +463,7 @@ export interface CrmRow {
   ticket: string;
   guest: string;
   day: string | null;
-  kind: "attended" | "excused" | "represented" | "no_show";
+  kind: "attended" | "excused" | "represented" | "no_show" | "undone"; // undone: an admission that the target does not take back
   walk_in: boolean;
   new_person: boolean; // a walk-in whom no connector knows
   name: string;
