@@ -128,6 +128,8 @@ TEST_F(Review, SaysInHerRowWhatATargetDoesNotTakeBack) {
   EXPECT_EQ(after.at("kind"), "no_show");
   EXPECT_EQ(after.at("state"), "parked");
   EXPECT_EQ(after.at("words"), json::value(removal.words));
+  ASSERT_TRUE(desk_->guests().import({.event = "evening", .content = "Name,Code,Status\nEmmy Noether,D,cancelled\n"}));
+  EXPECT_EQ(emmy().at("kind"), "undone") << "nothing else is said of her";
 }
 
 TEST_F(Review, SaysOfASourceThatItTakesNothing) {
