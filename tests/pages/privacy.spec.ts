@@ -1,11 +1,20 @@
 // How long personal data is kept, its removal after an event, and what one person asks for.
 import { readFile } from "node:fs/promises";
-import { accept, expect, expect_accessible, picture, test } from "./fixture";
+import { accept, expect, expect_accessible, picture, test, type Page } from "./fixture";
 import { StandIn } from "./stand_in";
 
 test.use({ viewport: { width: 1366, height: 900 }, locale: "en-GB" });
 
 const guests = ["Code,First name,Last name,Company,E-mail", "TICKET-0001,Ada,Lovelace,Engines,ada@engines.example", "TICKET-0002,Bea,Berg,Nordlicht,bea@nordlicht.example"];
+
+// Of Ada Lovelace: a file to be read, and the complete one, which is handed back.
+async function download_her_data(page: Page) {
+  const downloads: { name: string; path: string }[] = [];
+  page.on("download", async (file) => downloads.push({ name: file.suggestedFilename(), path: await file.path() }));
+  await page.getByRole("button", { name: "Download their data: Ada Lovelace" }).click();
+  await expect.poll(() => downloads.map(({ name }) => name).sort()).toEqual(["Ada-Lovelace.html", "Ada-Lovelace.json"]);
+  return JSON.parse(await readFile(downloads.find(({ name }) => name.endsWith(".json"))!.path, "utf8"));
+}
 
 test("The persons of an event are erased once it is closed, and its figures stay", async ({ page, venue }) => {
   await venue.create_event("summit", "summit", "Future Summit", -30, 180);
@@ -54,11 +63,7 @@ test("What is known of a person is handed out, and she is erased", async ({ page
   await expect(page.getByText("Berg")).toHaveCount(0);
   await expect_accessible(page);
   await picture(page, "person-found");
-  const downloads: { name: string; path: string }[] = [];
-  page.on("download", async (file) => downloads.push({ name: file.suggestedFilename(), path: await file.path() }));
-  await page.getByRole("button", { name: "Download their data: Ada Lovelace" }).click();
-  await expect.poll(() => downloads.map(({ name }) => name).sort()).toEqual(["Ada-Lovelace.html", "Ada-Lovelace.json"]);
-  const document = JSON.parse(await readFile(downloads.find(({ name }) => name.endsWith(".json"))!.path, "utf8"));
+  const document = await download_her_data(page);
   expect(document.events[0].guest.guest.company).toBe("Engines");
   await page.getByRole("button", { name: "Erase Ada Lovelace" }).click();
   await expect_accessible(page);
@@ -82,11 +87,7 @@ test("Who is on no guest list is told what the CRM was last known to say of her"
   await expect(page.getByRole("button", { name: "Erase Ada Lovelace" })).toHaveCount(0);
   await expect_accessible(page);
   await picture(page, "person-in-crm");
-  const downloads: { name: string; path: string }[] = [];
-  page.on("download", async (file) => downloads.push({ name: file.suggestedFilename(), path: await file.path() }));
-  await page.getByRole("button", { name: "Download their data: Ada Lovelace" }).click();
-  await expect.poll(() => downloads.map(({ name }) => name).sort()).toEqual(["Ada-Lovelace.html", "Ada-Lovelace.json"]);
-  const document = JSON.parse(await readFile(downloads.find(({ name }) => name.endsWith(".json"))!.path, "utf8"));
+  const document = await download_her_data(page);
   expect(document.in_crm[0]).toMatchObject({ connector: "crm", id: "101" });
   const told = JSON.parse(await venue.einlass("person", "export", "ada@engines.example"));
   expect({ ...told, made: "" }).toEqual({ ...document, made: "" });
